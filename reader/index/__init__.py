@@ -1,0 +1,1 @@
+"""Posts in SQLite: a cache that may be deleted at any moment."""

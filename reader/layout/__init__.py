@@ -1,0 +1,1 @@
+"""Blocks to lines of spans at a width: no colours, no screen."""

@@ -1,0 +1,1 @@
+"""A body's Markdown to blocks of inline runs: the only room that knows markdown-it."""

@@ -1,0 +1,1 @@
+"""Files to front matter and fields: what was written, before any engine's rule."""

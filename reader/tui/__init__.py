@@ -1,0 +1,1 @@
+"""The terminal front: screens and widgets on the library."""
