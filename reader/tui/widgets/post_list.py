@@ -1,0 +1,180 @@
+"""The posts of one page, two lines each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.model import Page, Post, State
+from reader.sanitize import one_line
+from reader.tui.cells import cut
+from reader.tui.commands import bindings
+from reader.wording import SIGNS, day, minutes
+
+_EMPTY = Page(number=1, of=1, size=10, total=0, posts=())
+
+
+class PostList(ScrollView, can_focus=True):
+    """A page of posts with one selected.
+
+    Moving past either end asks for the neighbouring page by `PastEnd`.
+    """
+
+    BINDINGS = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "post-list--title",
+        "post-list--meta",
+        "post-list--selected",
+        "post-list--bar",
+        "post-list--sign",
+        "post-list--problem",
+    }
+    DEFAULT_CSS = "PostList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
+
+    page: reactive[Page] = reactive(_EMPTY)
+    selected: reactive[int] = reactive(0)
+
+    class Selected(Message):
+        """The selection moved to another post, or a page came in."""
+
+        def __init__(self, post: Post | None) -> None:
+            self.post = post
+            super().__init__()
+
+    class Read(Message):
+        """The selected post is to be read."""
+
+    class PastEnd(Message):
+        """The selection was moved past the first (-1) or last (+1) post of the page."""
+
+        def __init__(self, step: int) -> None:
+            self.step = step
+            super().__init__()
+
+    def __init__(self, *, lines: int = 2, id: str | None = None) -> None:
+        """`lines` a post: 2, or 1 for a denser list."""
+        super().__init__(id=id)
+        self.lines = lines
+
+    @property
+    def post(self) -> Post | None:
+        """The selected post."""
+        posts = self.page.posts
+        return posts[self.selected] if 0 <= self.selected < len(posts) else None
+
+    def show(self, page: Page, selected: int) -> None:
+        """Take a page and select one of its posts (negative counts from the end)."""
+        before = self.post
+        count = len(page.posts)
+        self.set_reactive(PostList.selected, max(0, min(count - 1, selected % count)) if count else 0)
+        self.set_reactive(PostList.page, page)
+        self.virtual_size = Size(self.size.width, count * self.lines)
+        self._reveal()
+        self.refresh()
+        if self.post != before:
+            self.post_message(self.Selected(self.post))
+
+    def action_move(self, step: int) -> None:
+        """Select the next or previous post."""
+        target = self.selected + step
+        if 0 <= target < len(self.page.posts):
+            self.selected = target
+        else:
+            self.post_message(self.PastEnd(step))
+
+    def action_read(self) -> None:
+        """Ask to read the selected post."""
+        if self.post is not None:
+            self.post_message(self.Read())
+
+    def watch_selected(self) -> None:
+        """Show the selection and tell of it."""
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Selected(self.post))
+
+    def _reveal(self) -> None:
+        region = Region(0, self.selected * self.lines, 1, self.lines)
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Keep the selected post in sight."""
+        self.virtual_size = Size(self.size.width, len(self.page.posts) * self.lines)
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the post under the mouse; a second click reads it."""
+        index = (round(self.scroll_y) + event.y) // self.lines
+        if not 0 <= index < len(self.page.posts):
+            return
+        if index == self.selected and (event.chain > 1 or self.has_focus):
+            self.action_read()
+        self.selected = index
+
+    def notify_style_update(self) -> None:
+        """Repaint in the new theme's colours."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        width = self.size.width
+        index, part = divmod(round(self.scroll_y) + y, self.lines)
+        if index >= len(self.page.posts):
+            return Strip.blank(width, self.rich_style)
+        post = self.page.posts[index]
+        chosen = index == self.selected
+        ground = self.get_component_rich_style("post-list--selected") if chosen else self.rich_style
+        segments = self._bar(chosen, ground)
+        room = width - 3
+        if self.lines == 1:
+            segments += self._single(post, room, ground)
+        elif part == 0:
+            segments += self._title(post, room, ground)
+        else:
+            segments += self._meta(post, room, ground)
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _bar(self, chosen: bool, ground: Style) -> list[Segment]:
+        bar = self.get_component_rich_style("post-list--bar", partial=True)
+        return [Segment("▌" if chosen else " ", ground + bar)]
+
+    def _title(self, post: Post, room: int, ground: Style) -> list[Segment]:
+        style = self.get_component_rich_style("post-list--title", partial=True)
+        return [*_sign(self, post, ground), Segment(cut(one_line(post.title), room), ground + style)]
+
+    def _meta(self, post: Post, room: int, ground: Style) -> list[Segment]:
+        style = ground + self.get_component_rich_style("post-list--meta", partial=True)
+        after = f" · {day(post.date)} · {minutes(post)}"
+        if post.state is not State.PUBLISHED:
+            after += f" · {post.state.value}"
+        authors = one_line(", ".join(post.authors))
+        if not authors:
+            return [Segment("  ", style), Segment(cut(after.removeprefix(" · "), room), style)]
+        authors = cut(authors, max(6, room - len(after)))
+        return [Segment("  ", style), Segment(cut(authors + after, room), style)]
+
+    def _single(self, post: Post, room: int, ground: Style) -> list[Segment]:
+        meta = self.get_component_rich_style("post-list--meta", partial=True)
+        date = f" {day(post.date):>11}"
+        title = cut(one_line(post.title), room - len(date))
+        strip = Strip([*_sign(self, post, ground), Segment(title, ground)])
+        strip = strip.adjust_cell_length(room + 2 - len(date), ground)
+        return [*strip, Segment(date, ground + meta)]
+
+
+def _sign(widget: PostList, post: Post, ground: Style) -> list[Segment]:
+    if post.problems:
+        sign, name = "!", "post-list--problem"
+    else:
+        sign, name = SIGNS[post.state], "post-list--sign"
+    style = widget.get_component_rich_style(name, partial=True)
+    return [Segment(sign, ground + style), Segment(" ", ground)]
