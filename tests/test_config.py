@@ -69,7 +69,7 @@ def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settin
         ("measure = 5", ["measure is 5", "from 20"]),
         ('theme = ""', ["theme is ''"]),
         ("page_size = ", ["Invalid value"]),
-        ("\nmeasure = 1\nmeasure = 2", ["line 3"]),
+        ("measure = 1\nmeasure = 2", ["Cannot overwrite a value"]),
     ],
 )
 def test_a_mistake_names_the_file_the_key_and_what_fits(
