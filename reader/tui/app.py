@@ -1,0 +1,55 @@
+"""The application: themes, the palette, and the one main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from reader.config import Settings
+from reader.errors import ConfigError
+from reader.library import Library
+from reader.query import Query
+from reader.tui.screens.main import MainScreen
+
+
+class ReaderApp(App[None]):
+    """A folder of posts on the screen.
+
+    Raises ConfigError where the settings name a theme that is not there.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "reader"
+    BINDINGS: ClassVar = []
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (36, "-narrow"), (90, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (8, "-tall")]
+
+    def __init__(
+        self, library: Library, *, query: Query | None = None, settings: Settings | None = None
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.asked = query or Query()
+        self.settings = settings or Settings()
+        if self.settings.theme not in self.available_themes:
+            fits = ", ".join(sorted(self.available_themes))
+            raise ConfigError(f"theme: no theme is called {self.settings.theme!r}; there are {fits}")
+        self.theme = self.settings.theme
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start on the main screen, without a blank one before it."""
+        return MainScreen(self.library, self.asked, self.settings)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer in the palette the commands that work on this screen, and the themes."""
+        if isinstance(screen, MainScreen):
+            for command, run in screen.palette():
+                yield SystemCommand(command.help, f"{command.shown}  {command.label}", run)
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand(
+            "Screenshot", "Save an SVG picture of the screen", self.deliver_screenshot
+        )

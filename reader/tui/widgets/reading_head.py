@@ -1,0 +1,57 @@
+"""What stands above a post's text: title, facts, terms, state and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.layout.lines import Line
+from reader.markup.blocks import Span
+from reader.model import Post, Problem
+from reader.sanitize import one_line
+from reader.wording import day, minutes, state
+
+_SHOWN_PROBLEMS = 5
+
+
+def head(post: Post, problems: tuple[Problem, ...], landing: str, width: int) -> list[Line]:
+    """The lines above the text, `width` cells wide at most, the last one empty."""
+    paragraphs = [(one_line(post.title) or one_line(post.path), "title"), (_facts(post, landing), "facts")]
+    if terms := _terms(post):
+        paragraphs.append((terms, "terms"))
+    if word := state(post):
+        paragraphs.append((word, "state"))
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        paragraphs.append((f"! {one_line(str(problem))}", "problem"))
+    if (more := len(problems) - _SHOWN_PROBLEMS) > 0:
+        paragraphs.append((f"! and {more} more", "problem"))
+    lines = [line for text, role in paragraphs for line in _wrapped(text, role, width)]
+    return [*lines, Line((), source=1)]
+
+
+def _facts(post: Post, landing: str) -> str:
+    """Authors, date, category, minutes and where the post lands, on one line."""
+    facts = [
+        ", ".join(map(one_line, post.authors)),
+        day(post.date),
+        ", ".join(map(one_line, post.names("category"))),
+        minutes(post),
+        one_line(landing),
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _terms(post: Post) -> str:
+    """Every other term: tags, series and the rest."""
+    groups = [
+        f"{one_line(field)} {', '.join(one_line(term.name) for term in terms)}"
+        for field, terms in post.terms.items()
+        if field not in ("author", "category") and terms
+    ]
+    return " · ".join(groups)
+
+
+def _wrapped(text: str, role: str, width: int) -> Iterator[Line]:
+    from textual.content import Content
+
+    for number, row in enumerate(Content(text).wrap(width)):
+        yield Line((Span(row.plain, role),), source=1, soft=number > 0)

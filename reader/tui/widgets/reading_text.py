@@ -1,0 +1,157 @@
+"""Lines of a column as running text: what is searched and copied, and where it stands on screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from reader.layout.lines import Line
+
+
+class Piece(NamedTuple):
+    """A stretch of one line of a block: its row, and characters from `start` to `end`."""
+
+    row: int
+    start: int
+    end: int
+
+
+class Link(NamedTuple):
+    """A link of a block: where it leads, and the stretches that show it."""
+
+    url: str
+    pieces: tuple[Piece, ...]
+
+
+def margin(line: Line) -> int:
+    """The number of characters in the margin of `line`."""
+    if not line.margin:
+        return 0
+    text = line.text
+    if text[: line.margin].isascii():
+        return line.margin
+    cells = 0
+    for index, character in enumerate(text):
+        if cells >= line.margin:
+            return index
+        cells += cell_len(character)
+    return len(text)
+
+
+class Prose:
+    """The lines of one block joined to running text, with the way back to its lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._margins: list[int] = []
+        self._starts: list[int] = []
+        parts: list[str] = []
+        length = 0
+        for number, line in enumerate(lines):
+            before = margin(line)
+            text = line.text[before:].rstrip()
+            if number:
+                joint = line.joint if line.soft else "\n"
+                parts.append(joint)
+                length += len(joint)
+            self._margins.append(before)
+            self._starts.append(length)
+            parts.append(text)
+            length += len(text)
+        self.text = "".join(parts)
+
+    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+        """Where the text from `start` to `end` stands, line by line."""
+        found = []
+        row = bisect_right(self._starts, start) - 1
+        while row < len(self._starts) and self._starts[row] < end:
+            first = self._starts[row]
+            after = self._starts[row + 1] if row + 1 < len(self._starts) else len(self.text)
+            shift = self._margins[row] - first
+            if (low := max(start, first)) < (high := min(end, after)):
+                found.append(Piece(row, low + shift, high + shift))
+            row += 1
+        return tuple(found)
+
+
+def unwrapped(lines: Iterable[tuple[Line, int, int | None]]) -> str:
+    """The text of lines (each from one character to another), soft-wrapped ones joined again."""
+    parts: list[str] = []
+    for number, (line, start, end) in enumerate(lines):
+        if number:
+            parts.append(line.joint if line.soft else "\n")
+        parts.append(line.text[max(start, margin(line)) : end].rstrip())
+    return "".join(parts)
+
+
+def links(lines: Sequence[Line]) -> tuple[Link, ...]:
+    """The links of one block in their order; one that is wrapped is one link."""
+    found: list[tuple[str, list[Piece]]] = []
+    open_url: str | None = None
+    for row, line in enumerate(lines):
+        if not line.soft:
+            open_url = None
+        position, before = 0, margin(line)
+        for span in line.spans:
+            start, position = max(position, before), position + len(span.text)
+            if position <= start:
+                continue
+            if span.link is not None:
+                piece = Piece(row, start, position)
+                if span.link == open_url:
+                    found[-1][1].append(piece)
+                else:
+                    found.append((span.link, [piece]))
+            open_url = span.link
+    return tuple(Link(url, tuple(pieces)) for url, pieces in found)
+
+
+def fold(text: str) -> str:
+    """`text` without case and accents, runs of white space as one space: what is compared."""
+    return " ".join(_folded(text).split())
+
+
+def occurrences(needle: str, text: str) -> list[tuple[int, int]]:
+    """Where the folded `needle` stands in `text` (start, end), without overlaps."""
+    if text.isascii():
+        hay, origin = text.lower(), None
+    else:
+        hay, origin = _folded(text), _origins
+    hay = hay.replace("\n", " ").replace("\t", " ")
+    found: list[tuple[int, int]] = []
+    at = hay.find(needle)
+    if at < 0:
+        return found
+    back = origin(text) if origin else None
+    while at >= 0:
+        end = at + len(needle)
+        found.append((at, end) if back is None else (back[at], back[end]))
+        at = hay.find(needle, end)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _base(character: str) -> str:
+    folded = unicodedata.normalize("NFKD", character.casefold())
+    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    return kept or ("" if unicodedata.combining(character) else character)
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else "".join(map(_base, text))
+
+
+def _origins(text: str) -> list[int]:
+    """For each folded character the place of its source in `text`, and the end after the last.
+
+    A mark that folds to nothing belongs to the character before it.
+    """
+    places: list[int] = []
+    for index, character in enumerate(text):
+        places.extend([index] * len(_base(character)))
+    places.append(len(text))
+    return places

@@ -1,0 +1,50 @@
+"""A pane's title on one line, with a word at its right end."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.cells import cut
+
+
+class TitleLine(Widget):
+    """The title (bold where the pane has the focus), then a note, and a word at the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "title-line--title",
+        "title-line--focused",
+        "title-line--note",
+        "title-line--alert",
+    }
+    DEFAULT_CSS = "TitleLine { height: 1; padding: 0 1; }"
+
+    label: reactive[str] = reactive("")
+    note: reactive[str] = reactive("")
+    aside: reactive[str] = reactive("")
+    alert: reactive[bool] = reactive(False)
+    focused: reactive[bool] = reactive(False)
+
+    def render_line(self, y: int) -> Strip:
+        """The one line."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        title = self.get_component_rich_style(
+            "title-line--focused" if self.focused else "title-line--title"
+        )
+        note = self.get_component_rich_style(
+            "title-line--alert" if self.alert else "title-line--note"
+        )
+        aside = cut(self.aside, max(0, width - cell_len(self.label) - 2))
+        room = width - cell_len(aside) - cell_len(self.label) - 3
+        left = Strip(
+            [Segment(cut(self.label, width), title), Segment("  " + cut(self.note, room), note)]
+        )
+        left = left.adjust_cell_length(width - cell_len(aside), self.rich_style)
+        return Strip.join([left, Strip([Segment(aside, note)])])
