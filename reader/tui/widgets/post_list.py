@@ -16,19 +16,18 @@ from textual.strip import Strip
 from reader.model import Page, Post, State
 from reader.sanitize import one_line
 from reader.tui.cells import cut
-from reader.tui.commands import bindings
 from reader.wording import SIGNS, day, minutes
 
 _EMPTY = Page(number=1, of=1, size=10, total=0, posts=())
 
 
-class PostList(ScrollView, can_focus=True):
+class PostList(ScrollView, can_focus=True, inherit_bindings=False):
     """A page of posts with one selected.
 
-    Moving past either end asks for the neighbouring page by `PastEnd`.
+    Moving past either end asks for the neighbouring page by `PastEnd`. The keys are those of the
+    pane that it stands in.
     """
 
-    BINDINGS = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "post-list--title",
         "post-list--meta",

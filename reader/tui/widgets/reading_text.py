@@ -136,9 +136,9 @@ def occurrences(needle: str, text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _base(character: str) -> str:
+    # Marks from class 200 on are accents; those below are letters' own parts in other scripts.
     folded = unicodedata.normalize("NFKD", character.casefold())
-    kept = "".join(c for c in folded if not unicodedata.combining(c))
-    return kept or ("" if unicodedata.combining(character) else character)
+    return "".join(c for c in folded if unicodedata.combining(c) < 200)
 
 
 def _folded(text: str) -> str:

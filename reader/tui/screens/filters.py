@@ -1,0 +1,330 @@
+"""The filter panel: terms of a field with their counts, toggled while the list beneath follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import ClassVar, Protocol
+
+from rich.segment import Segment
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.model import Facet, Page
+from reader.query import NONE, Filter, Query
+from reader.sanitize import one_line
+from reader.tui.cells import cut
+from reader.tui.widgets.facet_list import FacetList
+from reader.tui.widgets.field_tabs import FieldTabs, field_title
+from reader.tui.widgets.panel_keys import PanelKey, PanelKeys, panel_bindings
+from reader.wording import count
+
+_FIRST = ("category", "author", "tag", "series", "year")
+_NARROW = 90
+_LEAST = 36
+
+
+class _Terms(Protocol):
+    """What knows by which key a term goes."""
+
+    def term_key(self, field: str, name: str) -> str: ...
+
+
+class Shelf(Protocol):
+    """What the panel asks of a library."""
+
+    @property
+    def engine(self) -> _Terms: ...
+    def fields(self) -> tuple[str, ...]: ...
+    def facets(self, field: str, query: Query) -> tuple[Facet, ...]: ...
+    def page(self, query: Query) -> Page: ...
+
+
+class FindLine(Widget):
+    """What is typed to find a term, and how many there are."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"find-line--text", "find-line--quiet"}
+    DEFAULT_CSS = "FindLine { height: 1; }"
+
+    text: reactive[str] = reactive("")
+    aside: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """The one line."""
+        width = self.size.width
+        quiet = self.get_component_rich_style("find-line--quiet")
+        text = self.get_component_rich_style("find-line--text")
+        aside = cut(self.aside, width)
+        room = width - len(aside) - 8
+        typed = self.text
+        while typed and len(cut(typed, room)) < len(typed):
+            typed = typed[1:]
+        if self.text:
+            parts = [Segment("Find  ", quiet), Segment(typed, text), Segment("▏", text)]
+        else:
+            parts = [Segment(cut("Type to find, spaces left out", width - len(aside) - 1), quiet)]
+        left = Strip(parts).adjust_cell_length(max(0, width - len(aside)), self.rich_style)
+        return Strip.join([left, Strip([Segment(aside, quiet)])])
+
+
+class FilterScreen(ModalScreen[Query | None]):
+    """Filters by the terms of one field at a time.
+
+    Every change is told at once to the screen beneath, as `Changed`. The result is the query that
+    was kept, or None where everything was undone (`Changed` has then told the first query again).
+    """
+
+    KEYS = (
+        PanelKey("filter.toggle", "space", "toggle", "Space", "choose"),
+        PanelKey("filter.keep", "enter", "keep", "⏎", "keep"),
+        PanelKey("filter.leave", "escape", "leave", "Esc", "undo"),
+        PanelKey("filter.next-field", "right,tab", "field(1)", "← →", "field"),
+        PanelKey("filter.previous-field", "left,shift+tab", "field(-1)"),
+        PanelKey("filter.down", "down,ctrl+j,ctrl+n", "move(1)", "↑ ↓", "move"),
+        PanelKey("filter.up", "up,ctrl+k", "move(-1)"),
+        PanelKey("filter.page-down", "pagedown", "page(1)"),
+        PanelKey("filter.page-up", "pageup", "page(-1)"),
+        PanelKey("filter.first", "home", "end(-1)"),
+        PanelKey("filter.last", "end", "end(1)"),
+        PanelKey("filter.erase", "backspace", "erase"),
+        PanelKey("filter.erase-all", "ctrl+u", "erase(True)"),
+    )
+    BINDINGS = panel_bindings(KEYS)
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    FilterScreen { background: transparent; }
+    FilterScreen #filters { dock: left; height: 1fr; padding: 0; }
+    FilterScreen FieldTabs, FilterScreen FindLine { margin: 0 1; }
+    FilterScreen FindLine { margin-bottom: 1; }
+    FilterScreen #filter-count, FilterScreen #filter-names { height: 1; padding: 0 1; }
+    FilterScreen #filter-count { margin-top: 1; }
+    """
+
+    class Changed(Message):
+        """Another query is wanted beneath the panel."""
+
+        def __init__(self, query: Query) -> None:
+            self.query = query
+            super().__init__()
+
+    class Counted(Message):
+        """What a worker counted, with what it was counted for."""
+
+        def __init__(
+            self, query: Query, fields: tuple[str, ...], facets: tuple[Facet, ...], found: int, of: int
+        ) -> None:
+            self.query, self.fields, self.facets = query, fields, facets
+            self.found, self.of = found, of
+            super().__init__()
+
+    def __init__(self, library: Shelf, query: Query, field: str | None = None) -> None:
+        """Open on `field`, else on the first one the posts have terms of."""
+        super().__init__()
+        self._library = library
+        self._first = query
+        self.asked = query
+        self.field = field or _FIRST[0]
+        self._wanted = self.field
+        self._fields: tuple[str, ...] = (self.field,)
+        self._facets: dict[str, Sequence[Facet]] = {}
+        self._places: dict[str, dict[str, int]] = {}
+        self._find = ""
+
+    def compose(self) -> ComposeResult:
+        """Fields, find, terms, count; the keys at the foot of the screen."""
+        with Vertical(id="filters"):
+            yield FieldTabs()
+            yield FindLine()
+            yield FacetList()
+            yield Static(id="filter-count", markup=False)
+            yield Static(id="filter-names", markup=False)
+        yield PanelKeys(self.KEYS)
+
+    def on_mount(self) -> None:
+        """Lie on the list, and count."""
+        self._beneath: Screen[object] = self.app.screen_stack[-2]
+        self._beneath.screen_layout_refresh_signal.subscribe(self, lambda _: self._fit())
+        self._fit()
+        self._show()
+        self.recount()
+
+    def on_resize(self) -> None:
+        """Lie on the list as it is now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the list, where it has a pane of its own."""
+        panel = self.query_one("#filters")
+        width = self.app.size.width
+        narrow = width < _NARROW
+        panel.set_class(not narrow, "-beside")
+        if narrow:
+            panel.styles.width = "100%"
+        else:
+            lists = [side.region.width for side in self._beneath.query("#posts")]
+            # One more for the line that parts the panel from the pane beside it.
+            panel.styles.width = max(_LEAST, *(lists or [width // 3])) + 1
+
+    # What is counted, and what of it is shown.
+
+    def recount(self) -> None:
+        """Count again; for the screen beneath, where the posts have changed."""
+        self._count(self.asked, self.field)
+
+    @work(thread=True, exclusive=True, group="filter counts")
+    def _count(self, query: Query, field: str) -> None:
+        worker = get_current_worker()
+        if worker.is_cancelled:
+            return
+        fields = self._library.fields()
+        facets = self._library.facets(field, query)
+        found = self._library.page(query.at(1)).total
+        of = self._library.page(query.cleared()).total
+        if not worker.is_cancelled:
+            self.post_message(self.Counted(query, fields, facets, found, of))
+
+    def on_filter_screen_counted(self, message: Counted) -> None:
+        """Show what was counted, unless something else is asked by now."""
+        facets = message.facets
+        field = facets[0].field if facets else self.field
+        if message.query != self.asked or field != self.field:
+            return
+        known = [*message.fields, self._wanted]
+        self._fields = tuple(
+            [one for one in _FIRST if one in known]
+            + [one for one in dict.fromkeys(known) if one not in _FIRST]
+        )
+        self._facets[self.field] = self._in_place(facets)
+        found = self.query_one("#filter-count", Static)
+        found.update(Content(f"{message.found:,} of {count(message.of, 'post')}"))
+        found.set_class(not message.found, "-none")
+        self._show()
+
+    def _in_place(self, facets: Iterable[Facet]) -> Sequence[Facet]:
+        """The facets in the order they had when the panel opened, new ones behind them."""
+        ranked = sorted(facets, key=lambda facet: not facet.key)
+        if self.field == "year":
+            ranked.sort(key=lambda facet: facet.key, reverse=True)
+        places = self._places.setdefault(self.field, {})
+        for facet in ranked:
+            places.setdefault(facet.key, len(places) if facet.key else 1 << 62)
+        return sorted(ranked, key=lambda facet: places[facet.key])
+
+    def _named(self, negated: bool) -> dict[str, list[str]]:
+        """What the query names of this field: values as written, by the key of their term."""
+        named: dict[str, list[str]] = {}
+        for one in self.asked.filters:
+            if one.field == self.field and one.negated is negated:
+                for value in one.values:
+                    named.setdefault(self._key(value), []).append(value)
+        return named
+
+    def _key(self, value: str) -> str:
+        if value == NONE:
+            return ""
+        return value if self.field == "year" else self._library.engine.term_key(self.field, value)
+
+    def _show(self) -> None:
+        tabs, terms = self.query_one(FieldTabs), self.query_one(FacetList)
+        tabs.fields, tabs.current = self._fields, self.field
+        tabs.marked = frozenset(one.field for one in self.asked.filters)
+        terms.chosen, terms.barred = self._named(negated=False), self._named(negated=True)
+        facets = self._facets.get(self.field)
+        terms.show(facets or (), self._find)
+        if facets is None:
+            terms.note = "Counting …"
+        elif not facets:
+            terms.note = f"No post has a {field_title(self.field).lower()}"
+        else:
+            terms.note = "Nothing is spelt like that"
+        line = self.query_one(FindLine)
+        line.text = self._find
+        line.aside = f"{terms.shown:,} of {len(facets):,}" if facets and self._find else ""
+        leave = {"filter.leave": "find anew"} if self._find else {}
+        self.query_one(PanelKeys).labels = leave
+        names = " · ".join(one_line(chip.label) for chip in self.asked.chips())
+        space = self.query_one("#filters").size.width - 2
+        self.query_one("#filter-names", Static).update(Content(cut(names, max(0, space))))
+
+    # What the reader does.
+
+    def on_key(self, event: events.Key) -> None:
+        """Type to find; Space is a key of its own, so find leaves spaces out."""
+        if event.is_printable and event.character and not event.character.isspace():
+            event.stop()
+            self._look_for(self._find + event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Find what is pasted."""
+        self._look_for(self._find + "".join(one_line(event.text).split()))
+
+    def _look_for(self, find: str) -> None:
+        self._find = find
+        self._show()
+
+    def action_erase(self, everything: bool = False) -> None:
+        """Take back the last letter of what is looked for."""
+        self._look_for("" if everything else self._find[:-1])
+
+    def action_move(self, step: int) -> None:
+        """Move to another term."""
+        self.query_one(FacetList).move(step)
+
+    def action_page(self, pages: int) -> None:
+        """Move by as many terms as are in sight."""
+        terms = self.query_one(FacetList)
+        terms.move(pages * max(1, terms.size.height - 1))
+
+    def action_end(self, direction: int) -> None:
+        """Move to the first or the last term."""
+        terms = self.query_one(FacetList)
+        terms.move(direction * terms.shown)
+
+    def action_field(self, step: int) -> None:
+        """Go to the next or previous field, round the corner."""
+        place = self._fields.index(self.field) + step
+        self._open(self._fields[place % len(self._fields)])
+
+    def on_field_tabs_clicked(self, message: FieldTabs.Clicked) -> None:
+        """Go to the field that was clicked."""
+        self._open(message.field)
+
+    def _open(self, field: str) -> None:
+        if field == self.field:
+            return
+        self.field = field
+        self._find = ""
+        self.query_one(FacetList).cursor = 0
+        self._show()
+        self.recount()
+
+    def on_facet_list_clicked(self) -> None:
+        """Toggle the term that was clicked."""
+        self.action_toggle()
+
+    def action_toggle(self) -> None:
+        """Choose the term under the cursor, or no longer; one that was barred is let in again."""
+        facet = self.query_one(FacetList).facet
+        if facet is None:
+            return
+        query = self.asked
+        if facet.key in self._named(negated=False):
+            for value in self._named(negated=False)[facet.key]:
+                query = query.toggle(self.field, value)
+        elif facet.key in self._named(negated=True):
+            query = replace(query, filters=tuple(map(self._let_in(facet), query.filters)), page=1)
+        else:
+            query = query.toggle(self.field, facet.name if facet.key else NONE)
+        self.asked = query
+        self._show()
+        self._beneath.post_message(self.Changed(query))
+        self.recount()

@@ -1,0 +1,193 @@
+"""The terms of one field with their counts: a line each, drawn when in sight."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.model import Facet
+from reader.sanitize import one_line
+from reader.tui.cells import cut
+
+# Letters that Unicode does not take apart, and that are typed without their stroke.
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def squashed(text: str) -> str:
+    """`text` as find compares it: without case, accents and white space."""
+    return "".join(letter for letter, _ in _letters(text))
+
+
+def _letters(text: str) -> list[tuple[str, int]]:
+    """The letters that find compares, each with its place in `text`."""
+    letters = []
+    for place, character in enumerate(text):
+        for part in unicodedata.normalize("NFKD", character.casefold()):
+            if not unicodedata.combining(part) and not part.isspace():
+                letters += [(letter, place) for letter in part.translate(_STROKES)]
+    return letters
+
+
+def _found(text: str, find: str) -> tuple[int, int]:
+    """Where `find` (squashed) stands in `text`; (0, 0) where it does not."""
+    letters = _letters(text)
+    start = "".join(letter for letter, _ in letters).find(find) if find else -1
+    if start < 0:
+        return 0, 0
+    return letters[start][1], letters[start + len(find) - 1][1] + 1
+
+
+class FacetList(ScrollView, can_focus=False):
+    """The facets of a field, one under the cursor.
+
+    `find` narrows them to the names that hold it; `chosen` and `barred` are the keys of the terms
+    that posts must, and must not, carry. The facets are drawn in the order they are given in.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "facet-list--cursor",
+        "facet-list--bar",
+        "facet-list--name",
+        "facet-list--chosen",
+        "facet-list--count",
+        "facet-list--zero",
+        "facet-list--found",
+        "facet-list--note",
+    }
+    DEFAULT_CSS = "FacetList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
+
+    chosen: reactive[Collection[str]] = reactive(frozenset[str]())
+    barred: reactive[Collection[str]] = reactive(frozenset[str]())
+    cursor: reactive[int] = reactive(0)
+    note: reactive[str] = reactive("")
+
+    class Clicked(Message):
+        """A term was clicked; the cursor is on it."""
+
+    def __init__(self) -> None:
+        """Empty; `note` is what it says while it has no line to show."""
+        super().__init__()
+        self._facets: Sequence[Facet] = ()
+        self._shown: Sequence[Facet] = ()
+        self._find = ""
+        self._squashed: dict[str, str] = {}
+
+    @property
+    def facet(self) -> Facet | None:
+        """The facet under the cursor."""
+        return self._shown[self.cursor] if self.cursor < len(self._shown) else None
+
+    @property
+    def shown(self) -> int:
+        """How many facets there are lines for."""
+        return len(self._shown)
+
+    def show(self, facets: Sequence[Facet], find: str = "") -> None:
+        """Take the facets and what to find in them; the cursor stays on its term while it can.
+
+        Where `find` got longer the cursor is on the first one found.
+        """
+        find = squashed(find)
+        before = self.facet
+        narrower = len(find) > len(self._find)
+        self._facets, self._find = facets, find
+        self._shown = [facet for facet in facets if self._matches(facet)] if find else facets
+        place = 0
+        if before is not None and not narrower:
+            keys = (at for at, facet in enumerate(self._shown) if facet.key == before.key)
+            place = next(keys, 0)
+        # Set without its watcher: what is in sight moves only where the cursor would leave it.
+        self.set_reactive(FacetList.cursor, place)
+        self.virtual_size = Size(self.size.width, len(self._shown))
+        self._reveal()
+        self.refresh()
+
+    def _matches(self, facet: Facet) -> bool:
+        return any(self._find in self._squash(name) for name in (facet.name, *facet.variants))
+
+    def _squash(self, name: str) -> str:
+        if name not in self._squashed:
+            self._squashed[name] = squashed(name)
+        return self._squashed[name]
+
+    def move(self, step: int) -> None:
+        """Move the cursor by some lines, as far as there are any."""
+        self.cursor = max(0, min(len(self._shown) - 1, self.cursor + step))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+        self.refresh()
+
+    def _reveal(self) -> None:
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight at another height."""
+        self.virtual_size = Size(self.size.width, len(self._shown))
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the term under the mouse, and tell of it."""
+        place = event.get_content_offset(self)
+        line = -1 if place is None else round(self.scroll_y) + place.y
+        if 0 <= line < len(self._shown):
+            self.cursor = line
+            self.post_message(self.Clicked())
+
+    def notify_style_update(self) -> None:
+        """Repaint in the new theme's colours."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One term: sign, name, count."""
+        width = self.size.width
+        line = round(self.scroll_y) + y
+        if line < len(self._shown):
+            return self._row(self._shown[line], line == self.cursor, width)
+        if line == 0 and self.note:
+            style = self.get_component_rich_style("facet-list--note")
+            strip = Strip([Segment("  " + cut(one_line(self.note), width - 3), style)])
+            return strip.adjust_cell_length(width, self.rich_style)
+        return Strip.blank(width, self.rich_style)
+
+    def _row(self, facet: Facet, under: bool, width: int) -> Strip:
+        ground = self._style("cursor", self.rich_style) if under else self.rich_style
+        chosen, barred = facet.key in self.chosen, facet.key in self.barred
+        style = self._style("zero" if not facet.posts else "name", ground)
+        if chosen or barred:
+            style = self._style("chosen", ground)
+        sign = "[x]" if chosen else "[-]" if barred else "[ ]"
+        count = f" {facet.posts:,} "
+        name = cut(one_line(facet.name), width - 5 - len(count))
+        segments = [
+            Segment("▌" if under else " ", self._style("bar", ground)),
+            Segment(f"{sign} ", style),
+            *self._name(name, style),
+        ]
+        left = Strip(segments).adjust_cell_length(max(0, width - len(count)), ground)
+        number = self._style("count" if facet.posts else "zero", ground)
+        return Strip.join([left, Strip([Segment(count, number)])]).crop(0, width)
+
+    def _name(self, name: str, style: Style) -> list[Segment]:
+        start, end = _found(name, self._find)
+        parts = [
+            (name[:start], style),
+            (name[start:end], self._style("found", style)),
+            (name[end:], style),
+        ]
+        return [Segment(text, part) for text, part in parts if text]
+
+    def _style(self, part: str, ground: Style) -> Style:
+        return ground + self.get_component_rich_style(f"facet-list--{part}", partial=True)

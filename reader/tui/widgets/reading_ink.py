@@ -1,0 +1,109 @@
+"""From lines of spans to strips of styled cells: roles become the styles that app.tcss gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+from urllib.parse import quote
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.layout.lines import Line
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
+
+# A stretch of a line to be shown otherwise: first character, the one after the last, and the look.
+Mark = tuple[int, int, str]
+
+
+class Ink:
+    """The styles of a widget's roles, worked out once a theme.
+
+    The role "strong code" is the widget's own look, then `reading--strong`, then `reading--code`;
+    a word without a component class changes nothing.
+    """
+
+    PREFIX: ClassVar[str] = "reading--"
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._styles: dict[tuple[str, str | None], Style] = {}
+        self._words: dict[str, Style] = {}
+
+    def dry(self) -> None:
+        """Forget every style: the theme changed."""
+        self._styles.clear()
+        self._words.clear()
+
+    def style(self, role: str, link: str | None = None) -> Style:
+        """The look of a role; a link that is harmless can be opened by the terminal itself."""
+        known = self._styles.get((role, link))
+        if known is not None:
+            return known
+        style = self._widget.rich_style
+        words = role.split()
+        if link is not None and "link" not in words:
+            words.append("link")
+        for word in words:
+            style += self._word(word)
+        if link is not None and (target := outward(link)):
+            style += Style(link=target)
+        if len(self._styles) > 2048:
+            self._styles.clear()
+        self._styles[role, link] = style
+        return style
+
+    def _word(self, word: str) -> Style:
+        known = self._words.get(word)
+        if known is None:
+            known = self._words[word] = self._component(self.PREFIX + word)
+        return known
+
+    def _component(self, name: str) -> Style:
+        if name not in self._widget.COMPONENT_CLASSES:
+            return Style.null()
+        styles = self._widget.get_component_styles(name)
+        # Colours from the blended style, since one written as `auto` or with an opacity has no
+        # value of its own; and only those the rule names, so that styles can be laid over others.
+        blended = styles.rich_style
+        colored = styles.has_rule("color") or styles.has_rule("auto_color")
+        grounded = styles.has_rule("background") and styles.background.a > 0
+        look = Style(
+            color=blended.color if colored else None, bgcolor=blended.bgcolor if grounded else None
+        )
+        return look + styles.text_style
+
+    def strip(self, line: Line, marks: Iterable[Mark], left: int, width: int) -> Strip:
+        """`line` after `left` empty cells, filled up to `width` cells; later marks lie on top."""
+        base = self.style("")
+        segments = [Segment(" " * left, base)] if left else []
+        marks = list(marks)
+        position = 0
+        for span in line.spans:
+            style = self.style(span.role, span.link)
+            if not marks:
+                segments.append(Segment(span.text, style))
+                continue
+            end = position + len(span.text)
+            edges = {position, end}
+            for low, high, _ in marks:
+                edges.update(edge for edge in (low, high) if position < edge < end)
+            cuts = sorted(edges)
+            for low, high in zip(cuts, cuts[1:], strict=False):
+                look = style
+                for first, last, word in marks:
+                    if first <= low < last:
+                        look += self._word(word)
+                segments.append(Segment(span.text[low - position : high - position], look))
+            position = end
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+def outward(link: str) -> str | None:
+    """The address to hand to the terminal, in printable ASCII; None for anything but the web and mail."""
+    link = quote(link.strip(), safe="!#$%&'()*+,/:;=?@[]~-._")
+    return link if _SAFE_LINK.fullmatch(link) else None

@@ -1,0 +1,64 @@
+"""Long work cut into slices that fall between two frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+_SLICE = 0.008
+_PAUSE = 0.002
+
+
+class Jobs:
+    """Work written as generators; each `yield` is a place where it may be interrupted.
+
+    One job of a name runs at a time. `after` is called at the end of every slice.
+    """
+
+    def __init__(self, widget: Widget, after: Callable[[], None]) -> None:
+        self._widget = widget
+        self._after = after
+        self._jobs: dict[str, Iterator[None]] = {}
+        self._timer: Timer | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Is there nothing left to do?"""
+        return not self._jobs
+
+    def start(self, name: str, work: Iterator[None], *, first: float = 0.0) -> None:
+        """Start `work`, for `first` seconds at once, in place of a job of the same name."""
+        self._jobs[name] = work
+        if first:
+            self._work(name, first)
+            self._after()
+        self._wait()
+
+    def stop(self, *names: str) -> None:
+        """Drop jobs; without names all of them."""
+        for name in names or tuple(self._jobs):
+            self._jobs.pop(name, None)
+
+    def _wait(self) -> None:
+        if self._jobs and self._timer is None:
+            self._timer = self._widget.set_timer(_PAUSE, self._slice)
+
+    def _slice(self) -> None:
+        self._timer = None
+        # What was asked for last is what someone waits for.
+        if self._jobs:
+            self._work(next(reversed(self._jobs)), _SLICE)
+            self._after()
+        self._wait()
+
+    def _work(self, name: str, seconds: float) -> None:
+        work = self._jobs[name]
+        until = perf_counter() + seconds
+        for _ in work:
+            if perf_counter() >= until:
+                return
+        if self._jobs.get(name) is work:
+            del self._jobs[name]
