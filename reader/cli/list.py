@@ -1,0 +1,155 @@
+"""`reader list`: the posts of one page, the very ones the list pane shows for the same query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader import wording
+from reader.cli import options
+from reader.cli.output import colour, note, quoted, terminal, write, write_csv, write_json
+from reader.query import Query, Sort
+from reader.sanitize import one_line
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model import Page, Post
+
+_KEYS = (
+    "path", "title", "date", "authors", "categories", "tags", "state", "url", "summary", "words",
+    "minutes", "problems",
+)  # fmt: skip
+
+
+@click.command("list", short_help=options.COMMANDS["list"])
+@options.path_argument
+@options.query_option
+@click.option(
+    "--page", type=click.IntRange(min=1), default=1, help="Which page; past the end, the last."
+)
+@options.page_size_option(auto=False)
+@click.option("--sort", metavar="KEY", help="As sort:KEY in the query: date, -date, title, words …")
+@options.engine_option
+@options.format_option("table", "json", "csv", "paths", default="table")
+@click.pass_context
+def command(
+    ctx: click.Context, path: str | None, text: str, page: int, page_size: int | None,
+    sort: str | None, engine: str | None, form: str,
+) -> None:  # fmt: skip
+    """List the posts of one page, as the blog in PATH would.
+
+    PATH is a folder or one file: the current folder where it holds posts, else the posts that ship
+    with reader. Exit status 1 says that nothing matched.
+    """
+    query = Query.parse(text)
+    if sort is not None:
+        query = query.sorted_by(_sort(sort))
+    query = query.at(page)
+    with options.opened(path, engine=engine, page_size=page_size) as library:
+        shown = library.page(query)
+        if form == "json":
+            write_json(_as_json(library, query, shown))
+        elif form == "csv":
+            write_csv(_KEYS, [_csv_row(post) for post in shown.posts])
+        elif form == "paths":
+            write("".join(f"{quoted(post.path)}\n" for post in shown.posts))
+        elif shown.posts:
+            write(_as_table(shown))
+        _tell_problems(library, path)
+        if not shown.posts:
+            note(_nothing(library, query))
+            ctx.exit(1)
+
+
+def _sort(key: str) -> Sort:
+    try:
+        return Sort(key.removeprefix("-").lower(), descending=key.startswith("-"))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", param_hint="'--sort'") from None
+
+
+def _as_json(library: Library, query: Query, page: Page) -> dict[str, Any]:
+    return {
+        "root": str(library.root),
+        "engine": library.engine.name,
+        "query": str(query),
+        "page": {"number": page.number, "of": page.of, "size": page.size, "posts": page.total},
+        "posts": [_record(post) for post in page.posts],
+    }
+
+
+def _record(post: Post) -> dict[str, Any]:
+    """A post as the contract names its parts."""
+    return {
+        "path": post.path,
+        "title": post.title,
+        "date": post.date.isoformat() if post.date else None,
+        "authors": list(post.authors),
+        "categories": list(post.names("category")),
+        "tags": list(post.names("tag")),
+        "state": post.state_at(datetime.now(UTC)).value,
+        "url": post.url,
+        "summary": post.summary,
+        "words": post.words,
+        "minutes": post.minutes,
+        "problems": [{"line": problem.line, "cause": problem.cause} for problem in post.problems],
+    }
+
+
+def _csv_row(post: Post) -> list[str | int | None]:
+    record = _record(post)
+    record["path"] = quoted(post.path)
+    record["problems"] = map(str, post.problems)
+    return [
+        cell if cell is None or isinstance(cell, str | int) else "; ".join(cell)
+        for cell in (record[key] for key in _KEYS)
+    ]
+
+
+def _as_table(page: Page) -> str:
+    from shutil import get_terminal_size
+
+    from reader.cli.tables import Column, cut, table
+
+    posts, now = page.posts, datetime.now(UTC)
+    states = [post.state_at(now).value for post in posts]
+    columns = [
+        Column("date", [str(post.date.date()) if post.date else "" for post in posts], rigid=True),
+        Column("title", [one_line(post.title) for post in posts]),
+        Column("authors", [_joined(post.authors) for post in posts]),
+        Column("categories", [_joined(post.names("category")) for post in posts]),
+        Column("min", [str(post.minutes) for post in posts], right=True, rigid=True),
+        Column("path", [quoted(post.path) for post in posts], dim=True),
+    ]
+    if any(state != "published" for state in states):
+        columns.insert(1, Column("state", states, rigid=True))
+    width = get_terminal_size().columns if terminal() else None
+    lines = list(table(columns, width=width, colour=colour()))
+    if width is not None:
+        place = f"{page.first:,}–{page.last:,} of {wording.count(page.total, 'post')}"
+        lines += ["", cut(f"{place}, page {page.number:,} of {page.of:,}", width)]
+    return "\n".join(lines) + "\n"
+
+
+def _joined(names: Sequence[str]) -> str:
+    return ", ".join(map(one_line, names))
+
+
+def _tell_problems(library: Library, path: str | None) -> None:
+    """Say on standard error how many files have problems, and how to see which."""
+    files = len({problem.path for problem in library.problems()})
+    if files:
+        from shlex import join
+
+        words = ["reader", "list", *([path] if path else []), "-q", "has:problem state:any"]
+        have = "has" if files == 1 else "have"
+        note(f"{wording.count(files, 'file')} {have} problems: {join(words)}")
+
+
+def _nothing(library: Library, query: Query) -> str:
+    if query.words or query.filters:
+        return f"nothing matches {query}"
+    return f"no posts in {library.root}"

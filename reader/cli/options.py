@@ -1,0 +1,112 @@
+"""What the commands have in common: names, arguments, options, and the library they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reader.cli.output import note
+from reader.cli.paths import path_or_default
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+# A command's module is named like it; the words are those of the overview in `reader --help`.
+COMMANDS: Mapping[str, str] = {
+    "list": "List the posts of one page.",
+    "terms": "List the terms of a field with their counts.",
+    "show": "Write one post.",
+}
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class PageSize(click.ParamType[Any]):
+    """A number of posts from 1 or, where there is a screen to fill, `auto`."""
+
+    name = "n"
+
+    def __init__(self, *, auto: bool) -> None:
+        self.auto = auto
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | str:
+        """`value` as a number, or as it is where it says `auto`."""
+        if value == "auto" and self.auto:
+            return "auto"
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = 0
+        if number < 1:
+            fits = 'a number from 1 or "auto"' if self.auto else "a number from 1"
+            self.fail(f"{value!r} is not {fits}.", param, ctx)
+        return number
+
+
+def path_argument(function: _Function) -> _Function:
+    """PATH: a folder or one file."""
+    return click.argument("path", required=False)(function)
+
+
+def query_option(function: _Function) -> _Function:
+    """-q QUERY."""
+    return click.option(
+        "-q", "--query", "text", metavar="QUERY", default="",
+        help="Only what this finds, such as 'category:News author:\"Author One\"'.",
+    )(function)  # fmt: skip
+
+
+def engine_option(function: _Function) -> _Function:
+    """--engine NAME."""
+    return click.option(
+        "--engine", metavar="NAME", help="The blog engine, instead of the one that is detected."
+    )(function)
+
+
+def page_size_option(*, auto: bool) -> Callable[[_Function], _Function]:
+    """--page-size N, and `auto` where a screen is there to fill."""
+    return click.option(
+        "--page-size", type=PageSize(auto=auto), metavar="N|auto" if auto else "N",
+        help="Posts a page, instead of the engine's number" + ("; auto fills it." if auto else "."),
+    )  # fmt: skip
+
+
+def format_option(*names: str, default: str | None) -> Callable[[_Function], _Function]:
+    """--format, one of `names`."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=default, show_default=True
+    )
+
+
+@contextmanager
+def opened(path: str | None, *, engine: str | None, page_size: int | None) -> Iterator[Library]:
+    """The library at `path` (None: see `paths`), up to date; what it has to say goes to stderr.
+
+    `page_size` None is the settings' number, where they say one. Raises ReaderError.
+    """
+    from reader.cli.progress import Progress
+    from reader.library import Library
+
+    if page_size is None:
+        page_size = _settled_page_size()
+    library = Library.open(path_or_default(path), engine=engine, page_size=page_size)
+    try:
+        with Progress() as progress:
+            library.refresh(progress=progress)
+        for notice in library.notices:
+            note(notice)
+        yield library
+    finally:
+        library.close()
+
+
+def _settled_page_size() -> int | None:
+    from reader.config import load
+
+    size = load().page_size
+    return size if isinstance(size, int) else None
