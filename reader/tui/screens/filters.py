@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import ClassVar, Protocol
+from typing import Protocol
 
-from rich.segment import Segment
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.model import Facet, Page
-from reader.query import NONE, Filter, Query
+from reader.query import NONE, Query
 from reader.sanitize import one_line
 from reader.tui.cells import cut
 from reader.tui.widgets.facet_list import FacetList
 from reader.tui.widgets.field_tabs import FieldTabs, field_title
+from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.panel_keys import PanelKey, PanelKeys, panel_bindings
 from reader.wording import count
 
@@ -39,7 +36,7 @@ class _Terms(Protocol):
     def term_key(self, field: str, name: str) -> str: ...
 
 
-class Shelf(Protocol):
+class _Shelf(Protocol):
     """What the panel asks of a library."""
 
     @property
@@ -47,33 +44,6 @@ class Shelf(Protocol):
     def fields(self) -> tuple[str, ...]: ...
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]: ...
     def page(self, query: Query) -> Page: ...
-
-
-class FindLine(Widget):
-    """What is typed to find a term, and how many there are."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"find-line--text", "find-line--quiet"}
-    DEFAULT_CSS = "FindLine { height: 1; }"
-
-    text: reactive[str] = reactive("")
-    aside: reactive[str] = reactive("")
-
-    def render_line(self, y: int) -> Strip:
-        """The one line."""
-        width = self.size.width
-        quiet = self.get_component_rich_style("find-line--quiet")
-        text = self.get_component_rich_style("find-line--text")
-        aside = cut(self.aside, width)
-        room = width - len(aside) - 8
-        typed = self.text
-        while typed and len(cut(typed, room)) < len(typed):
-            typed = typed[1:]
-        if self.text:
-            parts = [Segment("Find  ", quiet), Segment(typed, text), Segment("▏", text)]
-        else:
-            parts = [Segment(cut("Type to find, spaces left out", width - len(aside) - 1), quiet)]
-        left = Strip(parts).adjust_cell_length(max(0, width - len(aside)), self.rich_style)
-        return Strip.join([left, Strip([Segment(aside, quiet)])])
 
 
 class FilterScreen(ModalScreen[Query | None]):
@@ -84,7 +54,7 @@ class FilterScreen(ModalScreen[Query | None]):
     """
 
     KEYS = (
-        PanelKey("filter.toggle", "space", "toggle", "Space", "choose"),
+        PanelKey("filter.choose", "space", "choose", "Space", "choose"),
         PanelKey("filter.keep", "enter", "keep", "⏎", "keep"),
         PanelKey("filter.leave", "escape", "leave", "Esc", "undo"),
         PanelKey("filter.next-field", "right,tab", "field(1)", "← →", "field"),
@@ -102,11 +72,11 @@ class FilterScreen(ModalScreen[Query | None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     FilterScreen { background: transparent; }
-    FilterScreen #filters { dock: left; height: 1fr; padding: 0; }
-    FilterScreen FieldTabs, FilterScreen FindLine { margin: 0 1; }
-    FilterScreen FindLine { margin-bottom: 1; }
-    FilterScreen #filter-count, FilterScreen #filter-names { height: 1; padding: 0 1; }
-    FilterScreen #filter-count { margin-top: 1; }
+    FilterScreen #filters { height: 1fr; }
+    FilterScreen FieldTabs, FilterScreen #filter-names { padding: 0 1; }
+    FilterScreen FindLine { padding: 0 1 1 1; height: 2; }
+    FilterScreen #filter-count { padding: 1 1 0 1; height: 2; }
+    FilterScreen #filter-names { height: 1; }
     """
 
     class Changed(Message):
@@ -119,14 +89,14 @@ class FilterScreen(ModalScreen[Query | None]):
     class Counted(Message):
         """What a worker counted, with what it was counted for."""
 
-        def __init__(
-            self, query: Query, fields: tuple[str, ...], facets: tuple[Facet, ...], found: int, of: int
-        ) -> None:
-            self.query, self.fields, self.facets = query, fields, facets
-            self.found, self.of = found, of
+        def __init__(self, query: Query, field: str) -> None:
+            self.query, self.field = query, field
+            self.fields: tuple[str, ...] = ()
+            self.facets: tuple[Facet, ...] = ()
+            self.found = self.of = 0
             super().__init__()
 
-    def __init__(self, library: Shelf, query: Query, field: str | None = None) -> None:
+    def __init__(self, library: _Shelf, query: Query, field: str | None = None) -> None:
         """Open on `field`, else on the first one the posts have terms of."""
         super().__init__()
         self._library = library
@@ -185,25 +155,24 @@ class FilterScreen(ModalScreen[Query | None]):
         worker = get_current_worker()
         if worker.is_cancelled:
             return
-        fields = self._library.fields()
-        facets = self._library.facets(field, query)
-        found = self._library.page(query.at(1)).total
-        of = self._library.page(query.cleared()).total
+        counted = self.Counted(query, field)
+        counted.fields = self._library.fields()
+        counted.facets = self._library.facets(field, query)
+        counted.found = self._library.page(query.at(1)).total
+        counted.of = self._library.page(query.cleared()).total
         if not worker.is_cancelled:
-            self.post_message(self.Counted(query, fields, facets, found, of))
+            self.post_message(counted)
 
     def on_filter_screen_counted(self, message: Counted) -> None:
         """Show what was counted, unless something else is asked by now."""
-        facets = message.facets
-        field = facets[0].field if facets else self.field
-        if message.query != self.asked or field != self.field:
+        if message.query != self.asked or message.field != self.field:
             return
         known = [*message.fields, self._wanted]
         self._fields = tuple(
             [one for one in _FIRST if one in known]
             + [one for one in dict.fromkeys(known) if one not in _FIRST]
         )
-        self._facets[self.field] = self._in_place(facets)
+        self._facets[self.field] = self._in_place(message.facets)
         found = self.query_one("#filter-count", Static)
         found.update(Content(f"{message.found:,} of {count(message.of, 'post')}"))
         found.set_class(not message.found, "-none")
@@ -249,7 +218,7 @@ class FilterScreen(ModalScreen[Query | None]):
         line = self.query_one(FindLine)
         line.text = self._find
         line.aside = f"{terms.shown:,} of {len(facets):,}" if facets and self._find else ""
-        leave = {"filter.leave": "find anew"} if self._find else {}
+        leave = {"filter.leave": "clear find"} if self._find else {}
         self.query_one(PanelKeys).labels = leave
         names = " · ".join(one_line(chip.label) for chip in self.asked.chips())
         space = self.query_one("#filters").size.width - 2
@@ -309,9 +278,9 @@ class FilterScreen(ModalScreen[Query | None]):
 
     def on_facet_list_clicked(self) -> None:
         """Toggle the term that was clicked."""
-        self.action_toggle()
+        self.action_choose()
 
-    def action_toggle(self) -> None:
+    def action_choose(self) -> None:
         """Choose the term under the cursor, or no longer; one that was barred is let in again."""
         facet = self.query_one(FacetList).facet
         if facet is None:
@@ -321,10 +290,38 @@ class FilterScreen(ModalScreen[Query | None]):
             for value in self._named(negated=False)[facet.key]:
                 query = query.toggle(self.field, value)
         elif facet.key in self._named(negated=True):
-            query = replace(query, filters=tuple(map(self._let_in(facet), query.filters)), page=1)
+            query = self._let_in(facet.key)
         else:
             query = query.toggle(self.field, facet.name if facet.key else NONE)
         self.asked = query
         self._show()
         self._beneath.post_message(self.Changed(query))
         self.recount()
+
+    def _let_in(self, key: str) -> Query:
+        """The query without what bars a term of this field."""
+        filters = [
+            replace(one, values=tuple(value for value in one.values if self._key(value) != key))
+            if one.negated and one.field == self.field
+            else one
+            for one in self.asked.filters
+        ]
+        return replace(self.asked, filters=tuple(filters), page=1)
+
+    def action_keep(self) -> None:
+        """Close, with what was chosen."""
+        self.dismiss(self.asked)
+
+    def action_leave(self) -> None:
+        """Clear what is looked for; where nothing is, undo everything and close."""
+        if self._find:
+            self._look_for("")
+            return
+        if self.asked != self._first:
+            self._beneath.post_message(self.Changed(self._first))
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close, with what was chosen, by a click beside the panel."""
+        if event.widget is self:
+            self.dismiss(self.asked)

@@ -64,7 +64,11 @@ class FacetList(ScrollView, can_focus=False):
         "facet-list--found",
         "facet-list--note",
     }
-    DEFAULT_CSS = "FacetList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = """
+    FacetList {
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
+    """
 
     chosen: reactive[Collection[str]] = reactive(frozenset[str]())
     barred: reactive[Collection[str]] = reactive(frozenset[str]())
@@ -163,7 +167,9 @@ class FacetList(ScrollView, can_focus=False):
         return Strip.blank(width, self.rich_style)
 
     def _row(self, facet: Facet, under: bool, width: int) -> Strip:
-        ground = self._style("cursor", self.rich_style) if under else self.rich_style
+        ground = self.rich_style
+        if under:
+            ground = self.get_component_rich_style("facet-list--cursor")
         chosen, barred = facet.key in self.chosen, facet.key in self.barred
         style = self._style("zero" if not facet.posts else "name", ground)
         if chosen or barred:
@@ -174,20 +180,23 @@ class FacetList(ScrollView, can_focus=False):
         segments = [
             Segment("▌" if under else " ", self._style("bar", ground)),
             Segment(f"{sign} ", style),
-            *self._name(name, style),
+            *self._label(name, style),
         ]
         left = Strip(segments).adjust_cell_length(max(0, width - len(count)), ground)
         number = self._style("count" if facet.posts else "zero", ground)
         return Strip.join([left, Strip([Segment(count, number)])]).crop(0, width)
 
-    def _name(self, name: str, style: Style) -> list[Segment]:
+    def _label(self, name: str, style: Style) -> list[Segment]:
         start, end = _found(name, self._find)
+        found = self.get_component_rich_style("facet-list--found", partial=True)
         parts = [
             (name[:start], style),
-            (name[start:end], self._style("found", style)),
+            (name[start:end], style + found),
             (name[end:], style),
         ]
         return [Segment(text, part) for text, part in parts if text]
 
     def _style(self, part: str, ground: Style) -> Style:
-        return ground + self.get_component_rich_style(f"facet-list--{part}", partial=True)
+        """A part's colour on the ground it lies on; mixed colours know only the widget's own."""
+        style = self.get_component_rich_style(f"facet-list--{part}")
+        return ground + style + Style(bgcolor=ground.bgcolor)

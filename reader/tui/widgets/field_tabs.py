@@ -26,7 +26,7 @@ def field_title(field: str) -> str:
 
 
 class FieldTabs(Widget):
-    """Two lines: the names (with `•` behind those that filter), and a rule, heavy under the current.
+    """Two lines: the names (`•` behind those that filter), and a rule, heavy below one.
 
     Where they are wider than the widget they slide, and `‹` `›` tell that there are more.
     """
