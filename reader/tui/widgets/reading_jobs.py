@@ -31,6 +31,7 @@ class Jobs:
 
     def start(self, name: str, work: Iterator[None], *, first: float = 0.0) -> None:
         """Start `work`, for `first` seconds at once, in place of a job of the same name."""
+        self._jobs.pop(name, None)
         self._jobs[name] = work
         if first:
             self._work(name, first)

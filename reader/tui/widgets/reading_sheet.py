@@ -12,6 +12,7 @@ from reader.markup.blocks import Block, Heading
 _ROW_BITS = 24
 _ROWS = (1 << _ROW_BITS) - 1
 END = 1 << 62
+_CHUNK = 64
 
 Place = tuple[int, float]
 
@@ -60,6 +61,18 @@ class Sheet:
     def blocks(self) -> int:
         """The number of blocks known so far, the head included."""
         return 1 + len(self._body.blocks)
+
+    @property
+    def parsed(self) -> bool:
+        """Are all blocks known?"""
+        return self._body.complete
+
+    def parse(self) -> bool:
+        """Parse on a little; False where nothing was left."""
+        known = len(self._body.blocks)
+        while not self._body.complete and len(self._body.blocks) == known:
+            self._body.advance(_CHUNK)
+        return len(self._body.blocks) > known
 
     def settle(self, top: int, height: int) -> int:
         """Make `height` lines from `top` exact; the new number of the line that was `top`."""

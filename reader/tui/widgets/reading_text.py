@@ -43,6 +43,20 @@ def margin(line: Line) -> int:
     return len(text)
 
 
+def character_at(text: str, cell: int) -> int:
+    """The number of the character that covers a cell; -1 before the text, its length after it."""
+    if cell < 0:
+        return -1
+    if text.isascii():
+        return min(cell, len(text))
+    covered = 0
+    for index, character in enumerate(text):
+        covered += cell_len(character)
+        if covered > cell:
+            return index
+    return len(text)
+
+
 class Prose:
     """The lines of one block joined to running text, with the way back to its lines."""
 

@@ -1,0 +1,292 @@
+"""The reading pane: one post, its head above its text, with its links and a search in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from reader.model import Post
+from reader.sanitize import one_line
+from reader.tui.commands import bindings
+from reader.tui.widgets.reading_column import Column
+from reader.tui.widgets.reading_head import body_text, head, problems
+from reader.tui.widgets.reading_ink import Mark
+from reader.tui.widgets.reading_jobs import Jobs
+from reader.tui.widgets.reading_links import Links
+from reader.tui.widgets.reading_roles import ROLES
+from reader.tui.widgets.reading_search import Search
+from reader.tui.widgets.reading_sheet import END, Place, Sheet
+from reader.tui.widgets.reading_text import Link, unwrapped
+
+if TYPE_CHECKING:
+    from reader.markup.document import Body
+    from reader.source.document import Document
+
+# How long a search may hold up the key that asked for it, in seconds.
+_AT_ONCE = 0.03
+
+
+class ReadingPane(Column):
+    """Shows one post; long ones are parsed, searched and measured between two frames."""
+
+    BINDINGS = bindings("reading")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{role}" for role in ROLES}
+    hint = "No post is open"
+
+    class Moved(Message):
+        """Another part of the post is shown; `percent` of the way, `minutes_left` to read."""
+
+        def __init__(self, percent: int, minutes_left: int) -> None:
+            self.percent, self.minutes_left = percent, minutes_left
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest position matters."""
+            return isinstance(message, ReadingPane.Moved)
+
+    class LinkFollowed(Message):
+        """A link was clicked or chosen; `url` as written in the post."""
+
+        def __init__(self, url: str) -> None:
+            self.url = url
+            super().__init__()
+
+    class Searched(Message):
+        """The search found more, or moved on: match `current` of `matches`; 0 while there is none."""
+
+        def __init__(self, current: int, matches: int, complete: bool) -> None:
+            self.current, self.matches, self.complete = current, matches, complete
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest count matters."""
+            return isinstance(message, ReadingPane.Searched)
+
+    def __init__(self, *, measure: int = 88, id: str | None = None) -> None:
+        super().__init__(measure=measure, id=id)
+        self.post: Post | None = None
+        self._document: Document | None = None
+        self._landing = ""
+        self._body: Body | None = None
+        self._search: Search | None = None
+        self._links: Links | None = None
+        self._jobs = Jobs(self, self._after_slice)
+        self._told: tuple[int, int] | None = None
+        self._counted: tuple[int, int, bool] | None = None
+        self._origin: Place | None = None
+
+    def show(self, post: Post | None, document: Document | None, *, landing: str = "") -> None:
+        """Show a post, or nothing; the same post again keeps its place."""
+        again = post is not None and self.post is not None and post.path == self.post.path
+        unchanged = again and document is not None and document == self._document
+        self.post, self._document, self._landing = post, document, one_line(landing)
+        if not again:
+            self._search = self._origin = None
+        if not unchanged:
+            self._body = None if post is None else self._parsed(document)
+        self._told = None
+        self.relay(self._place if again else (0, 0))
+
+    # Laying out
+
+    @staticmethod
+    def _parsed(document: Document | None) -> Body:
+        # The parser is loaded with the first post: an empty pane must not wait for it.
+        from reader.markup.document import Body
+
+        text, line = body_text(document)
+        return Body(text, first_line=line)
+
+    def lay(self, width: int) -> Sheet | None:
+        """The post at a width; what was current there is looked for anew."""
+        self._jobs.stop()
+        self._links = None
+        if self.post is None or self._body is None:
+            return None
+        from reader.layout.layout import Layout
+
+        title = one_line(self.post.title)
+        lines = head(self.post, problems(self.post, self._document), self._landing, width)
+        sheet = Sheet(lines, self._body, Layout(self._body, width), title)
+        self._links = Links(sheet)
+        if not sheet.parsed:
+            self._jobs.start("parse", self._parse(sheet))
+        if self._search is not None:
+            self._begin(sheet, self._search.text)
+        return sheet
+
+    def _parse(self, sheet: Sheet) -> Iterator[None]:
+        while sheet.parse():
+            yield
+
+    def _after_slice(self) -> None:
+        self.keep()
+        self._resolve()
+
+    def moved(self) -> None:
+        """Tell how far the reader is."""
+        if self.sheet is None or self.post is None:
+            return
+        height, rows = self.sheet.height, max(1, self.size.height)
+        last = height - rows
+        percent = 100 if last <= 0 else round(100 * self._top / last)
+        rest = max(0, last - self._top) / max(1, height)
+        told = (percent, ceil(self.post.minutes * rest))
+        if told != self._told:
+            self._told = told
+            self.post_message(self.Moved(*told))
+
+    # Searching
+
+    @property
+    def matches(self) -> int:
+        """How many matches are known."""
+        return self._search.matches if self._search else 0
+
+    @property
+    def current(self) -> int:
+        """The current match's number, from 1; 0 where there is none."""
+        return self._search.number if self._search else 0
+
+    def search(self, text: str) -> int:
+        """Mark every match of `text` and go to the first from here; how many are known by now.
+
+        While a search is refined it begins where the first one did.
+        """
+        if self.sheet is None or not text.strip():
+            self.clear_search()
+            return 0
+        if self._search is None or self._origin is None:
+            self._origin = self._place
+        self._begin(self.sheet, text)
+        self.repaint()
+        return self.matches
+
+    def _begin(self, sheet: Sheet, text: str) -> None:
+        place = self._origin or self._place
+        start = sheet.row(sheet.code(sheet.settle(sheet.find(place), 1)))
+        self._search = Search(sheet, text, start)
+        self._counted = None
+        first = _AT_ONCE if sheet is self.sheet else 0.0
+        self._jobs.start("search", self._search.work(), first=first)
+
+    def clear_search(self) -> bool:
+        """Drop the search and its marks; False where there was none."""
+        if self._search is None:
+            return False
+        self._search = self._origin = None
+        self._jobs.stop("search")
+        self.post_message(self.Searched(0, 0, True))
+        self.repaint()
+        return True
+
+    def action_match(self, direction: int) -> None:
+        """Go to the next or previous match, on from the other end."""
+        if self._search is not None:
+            self._search.step(direction)
+            self._resolve()
+
+    def _resolve(self) -> None:
+        search = self._search
+        if search is None:
+            return
+        if (piece := search.resolve()) is not None and search.current is not None:
+            self.reveal(search.current[0], piece.row)
+            self.repaint()
+        counted = (search.number, search.matches, search.complete)
+        if counted != self._counted:
+            self._counted = counted
+            self.post_message(self.Searched(*counted))
+
+    # Links
+
+    @property
+    def current_link(self) -> str | None:
+        """Where the current link leads, as written."""
+        link = self._links.link if self._links else None
+        return link.url if link else None
+
+    def action_link(self, step: int) -> None:
+        """Make the next or previous link current; from the screen on where none is in sight."""
+        sheet, links = self.sheet, self._links
+        if sheet is None or links is None or not sheet.height:
+            return
+        if (link := links.link) is not None and links.current is not None:
+            y = sheet.at(links.current[0], link.pieces[0].row)
+            if not self._top <= y < self._top + self._rows:
+                links.current = None
+        y = self._top if step > 0 else min(self._top + self._rows, sheet.height) - 1
+        edge = sheet.row(sheet.code(y))
+        self._jobs.start("link", links.walk(step, edge, self._go), first=_AT_ONCE)
+
+    def _go(self, link: Link) -> None:
+        if self._links is not None and self._links.current is not None:
+            self.reveal(self._links.current[0], link.pieces[0].row)
+            self.repaint()
+
+    def action_follow(self) -> None:
+        """Follow the current link."""
+        if (url := self.current_link) is not None:
+            self.post_message(self.LinkFollowed(url))
+
+    def _link_under(self, event: events.MouseEvent) -> tuple[int, int] | None:
+        offset = event.get_content_offset(self)
+        under = self.line_at(offset) if offset is not None else None
+        if under is None or self._links is None or self.sheet is None:
+            return None
+        code, character, _ = under
+        return self._links.at(*self.sheet.row(code), character)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell where the link under the mouse leads."""
+        under = self._link_under(event)
+        if under is None or self._links is None:
+            if self.tooltip is not None:
+                self.tooltip = None
+            return
+        self.tooltip = Content(one_line(self._links.of(under[0])[under[1]].url))
+
+    def on_leave(self) -> None:
+        """Drop the tooltip with the mouse."""
+        self.tooltip = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse, unless text was being selected."""
+        if event.chain > 1 or self.text_selection is not None or self._links is None:
+            return
+        if (under := self._link_under(event)) is not None:
+            self._links.current = under
+            self.repaint()
+            self.action_follow()
+
+    # Marks and copying
+
+    def marks(self, block: int, row: int) -> list[Mark]:
+        """Matches, with the current one, and the current link."""
+        found: list[Mark] = []
+        if self._search is not None:
+            for number, pieces in enumerate(self._search.hits(block)):
+                word = "match-current" if (block, number) == self._search.current else "match"
+                found += [(p.start, p.end, word) for p in pieces if p.row == row]
+        if self._links is not None and self._links.current is not None:
+            if self._links.current[0] == block and (link := self._links.link) is not None:
+                found += [(p.start, p.end, "link-current") for p in link.pieces if p.row == row]
+        return found
+
+    def action_copy(self) -> None:
+        """Copy the selected text, else the whole post's text."""
+        if self.sheet is None:
+            return
+        text = self.screen.get_selected_text() if self.text_selection is not None else None
+        what = "the selected text"
+        if not text:
+            lines = [(line, 0, None) for _, line in self.sheet.between(0, END)]
+            self.keep()
+            text, what = unwrapped(lines), "the post's text"
+        self.app.copy_to_clipboard(text)
+        self.notify(f"Copied {what}", markup=False, timeout=3)

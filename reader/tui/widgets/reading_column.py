@@ -1,0 +1,308 @@
+"""A column of lines that scrolls: drawn, selected and scrolled without laying all of it out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Offset, Size
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.layout.lines import Line
+from reader.tui.widgets.reading_ink import Ink, Mark
+from reader.tui.widgets.reading_sheet import END, Place, Sheet
+from reader.tui.widgets.reading_text import character_at, margin, unwrapped
+
+_AIR = 2
+_OVERLAP = 2
+_KEPT = 512
+
+
+class Column(ScrollView, can_focus=True):
+    """Shows a sheet, at most `measure` cells wide, in the middle.
+
+    What is on screen is made exact before it is drawn, and stays where it is while heights above
+    it turn from estimated into exact.
+    """
+
+    ALLOW_SELECT = True
+    DEFAULT_CSS = """
+    Column {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    hint: ClassVar[str] = ""
+
+    def __init__(self, *, measure: int, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.measure = measure
+        self.sheet: Sheet | None = None
+        self._ink = Ink(self)
+        self._strips: dict[int, Strip] = {}
+        self._top = 0
+        self._rows = 0
+        self._place: Place = (0, 0)
+        self._drawn: tuple[int, int] | None = None
+        self._laid = 0
+
+    # What a column of something in particular says
+
+    def lay(self, width: int) -> Sheet | None:
+        """Lay out what is shown in lines of `width` cells."""
+        raise NotImplementedError
+
+    def marks(self, block: int, row: int) -> list[Mark]:
+        """What is to stand out in a row of a block."""
+        return []
+
+    def moved(self) -> None:
+        """Another part of the sheet is shown, or its height is known better."""
+
+    # Where the text stands
+
+    @property
+    def text_width(self) -> int:
+        """The cells that a line of text may take."""
+        return max(8, min(self.measure, self.size.width - 2 * _AIR))
+
+    @property
+    def left(self) -> int:
+        """The empty cells before the text."""
+        return max(0, (self.size.width - self.text_width) // 2)
+
+    def relay(self, place: Place | None = None) -> None:
+        """Lay out anew, with the text at `place` (default: what is at the top) at the top."""
+        place = self._place if place is None else place
+        self._strips.clear()
+        self._drawn = None
+        if self.text_selection is not None:
+            self.screen.clear_selection()
+        self.sheet = self.lay(self.text_width) if self.size.width else None
+        self._show_from(self.sheet.find(place) if self.sheet else 0)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the text at the top where it was."""
+        if self.sheet is None or self._laid != self.size.width:
+            self._laid = self.size.width
+            self.relay()
+        else:
+            self._show_from(self._top)
+            self.refresh()
+
+    def keep(self) -> None:
+        """Show the same text still, after heights above it became exact."""
+        if self.sheet is not None:
+            self._show_from(self.sheet.find(self._place))
+
+    def reveal(self, block: int, row: int) -> None:
+        """Bring a row of a block on screen, a third down where it was not."""
+        if self.sheet is None:
+            return
+        y = self.sheet.at(block, row)
+        if not self._top <= y < self._top + self._rows:
+            self._show_from(y - self._rows // 3)
+            # Settling what is above the row may have moved it.
+            y = self.sheet.at(block, row)
+            if not self._top <= y < self._top + self._rows:
+                self._show_from(y - self._rows // 3)
+
+    def _show_from(self, top: int) -> None:
+        """Make the screen from line `top` exact, and show it."""
+        sheet, rows = self.sheet, self.size.height
+        if sheet is None or rows <= 0:
+            self._rows = self._top = 0
+            self._fit(0)
+            return
+        top = sheet.settle(max(0, min(top, sheet.height - rows)), rows)
+        # Close to the end the sheet may turn out shorter than was thought.
+        while (last := max(0, sheet.height - rows)) < top:
+            top = min(last, sheet.settle(last, rows))
+        self._top, self._rows = top, rows
+        self._place = sheet.place(top)
+        self._fit(sheet.height)
+        if top != self.scroll_y:
+            self.set_reactive(Widget.scroll_y, top)
+            self.set_reactive(Widget.scroll_target_y, top)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.position = top
+        drawn = (sheet.code(top) if sheet.height else 0, sheet.height - top)
+        if drawn != self._drawn:
+            far = self._drawn is not None and min(drawn[1], self._drawn[1]) > rows
+            if not far or self._drawn is None or drawn[0] != self._drawn[0]:
+                self.refresh(self.size.region)
+            self._drawn = drawn
+        self.moved()
+
+    def _fit(self, height: int) -> None:
+        """Tell the scrollbar the height; the screen is arranged anew only if one comes or goes."""
+        size = Size(self.size.width, height)
+        if size == self.virtual_size:
+            return
+        rows = self.size.height
+        if (height > rows) != (self.virtual_size.height > rows):
+            self.virtual_size = size
+        else:
+            self.set_reactive(Widget.virtual_size, size)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = height
+
+    # Scrolling, always at once: what slides is text that one cannot read
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow whatever scrolled: bar, selection, or Textual itself."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(new_value) != self._top:
+            self._show_from(round(new_value))
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll down (up where negative)."""
+        self._show_from(self._top + lines)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Turn the wheel down."""
+        event.prevent_default().stop()
+        self.scroll_lines(round(self.app.scroll_sensitivity_y))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Turn the wheel up."""
+        event.prevent_default().stop()
+        self.scroll_lines(-round(self.app.scroll_sensitivity_y))
+
+    def on_scroll_to(self, message: ScrollTo) -> None:
+        """Drag the scrollbar."""
+        message.prevent_default().stop()
+        if message.y is not None:
+            self._show_from(round(message.y))
+
+    def on_scroll_down(self, message: ScrollDown) -> None:
+        """Click below the scrollbar's handle."""
+        message.prevent_default().stop()
+        self.action_page(1)
+
+    def on_scroll_up(self, message: ScrollUp) -> None:
+        """Click above the scrollbar's handle."""
+        message.prevent_default().stop()
+        self.action_page(-1)
+
+    def action_line(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_lines(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by screens, of which two lines stay in sight."""
+        self.scroll_lines(pages * max(1, self._rows - _OVERLAP))
+
+    def action_top(self) -> None:
+        """Go to the first line."""
+        self._show_from(0)
+
+    def action_bottom(self) -> None:
+        """Go to the last line, whatever the height was thought to be."""
+        if self.sheet is None:
+            return
+        while self.sheet.parse():
+            pass
+        before = -1
+        while before != self.sheet.height:
+            before = self.sheet.height
+            self._show_from(before)
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forget the old theme's styles."""
+        super().notify_style_update()
+        self.repaint(styles=True)
+
+    def repaint(self, *, styles: bool = False) -> None:
+        """Draw every line anew."""
+        if styles:
+            self._ink.dry()
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width, sheet = self.size.width, self.sheet
+        number = self._top + y
+        if sheet is None:
+            return self._hint(y, width)
+        if y >= self._rows or number >= sheet.height:
+            return Strip.blank(width, self._ink.style("")).apply_offsets(0, END)
+        code = sheet.code(number)
+        strip = self._strips.get(code)
+        if strip is None:
+            line = sheet.line(number)
+            marks = self.marks(*sheet.row(code))
+            if (selection := self.text_selection) is not None and (
+                span := _selected(selection, code, line)
+            ):
+                marks.append((*span, "selection"))
+            strip = self._ink.strip(line, marks, self.left, width).apply_offsets(-self.left, code)
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
+            self._strips[code] = strip
+        return strip
+
+    def _hint(self, y: int, width: int) -> Strip:
+        if y != self.size.height // 2 or not self.hint:
+            return Strip.blank(width, self._ink.style(""))
+        text = self.hint[: max(0, width - 2)]
+        segments = [
+            Segment(" " * ((width - len(text)) // 2), self._ink.style("")),
+            Segment(text, self._ink.style("hint")),
+        ]
+        return Strip(segments).adjust_cell_length(width, self._ink.style(""))
+
+    # Selecting
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show the selection as it grows."""
+        self.repaint()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, wrapped lines joined and furniture left out."""
+        if self.sheet is None:
+            return None
+        first = 0 if selection.start is None else selection.start.y
+        last = END if selection.end is None else selection.end.y
+        lines = []
+        for code, line in self.sheet.between(first, last):
+            start, end = _bounds(selection, code, line)
+            lines.append((line, start, end))
+        self.keep()
+        return unwrapped(lines), "\n"
+
+    def line_at(self, offset: Offset) -> tuple[int, int, Line] | None:
+        """The code and the character under a place of the widget, and the line itself."""
+        number = self._top + offset.y
+        if self.sheet is None or not 0 <= offset.y < self._rows or number >= self.sheet.height:
+            return None
+        line = self.sheet.line(number)
+        return self.sheet.code(number), character_at(line.text, offset.x - self.left), line
+
+
+def _bounds(selection: Selection, code: int, line: Line) -> tuple[int, int]:
+    """The characters of `line` that are selected, its margin left out."""
+    start, end = selection
+    low = start.x if start is not None and start.y == code else 0
+    high = end.x if end is not None and end.y == code else len(line.text)
+    return max(low, margin(line)), max(0, high)
+
+
+def _selected(selection: Selection, code: int, line: Line) -> tuple[int, int] | None:
+    start, end = selection
+    if (start is not None and code < start.y) or (end is not None and code > end.y):
+        return None
+    low, high = _bounds(selection, code, line)
+    return (low, high) if low < high else None
