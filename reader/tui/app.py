@@ -37,7 +37,9 @@ class ReaderApp(App[None]):
         self.settings = settings or Settings()
         if self.settings.theme not in self.available_themes:
             fits = ", ".join(sorted(self.available_themes))
-            raise ConfigError(f"theme: no theme is called {self.settings.theme!r}; there are {fits}")
+            raise ConfigError(
+                f"theme: no theme is called {self.settings.theme!r}; there are {fits}"
+            )
         self.theme = self.settings.theme
 
     def get_default_screen(self) -> Screen[None]:

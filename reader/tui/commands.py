@@ -117,7 +117,9 @@ def commands(*scopes: Scope) -> Iterator[Command]:
 def bindings(scope: Scope) -> list[BindingType]:
     """One scope's commands as Textual's bindings."""
     return [
-        Binding(",".join(c.keys), c.action, c.label, show=c.bar is not None, id=c.id, tooltip=c.help)
+        Binding(
+            ",".join(c.keys), c.action, c.label, show=c.bar is not None, id=c.id, tooltip=c.help
+        )
         for c in commands(scope)
     ]
 

@@ -22,7 +22,9 @@ class Chips(Widget):
 
     ROWS = 3
     COMPONENT_CLASSES: ClassVar[set[str]] = {"chips--chip", "chips--clear"}
-    DEFAULT_CSS = "Chips { height: auto; padding: 0 1; display: none; } Chips.-some { display: block; }"
+    DEFAULT_CSS = (
+        "Chips { height: auto; padding: 0 1; display: none; } Chips.-some { display: block; }"
+    )
 
     asked: reactive[Query] = reactive(Query(), layout=True)
 
@@ -38,7 +40,9 @@ class Chips(Widget):
         self.set_class(bool(query.chips()), "-some")
 
     def _rows(self, width: int) -> list[list[tuple[str, Query]]]:
-        chips = [(cut(one_line(chip.label), width - 2) + " ×", chip.query) for chip in self.asked.chips()]
+        chips = [
+            (cut(one_line(chip.label), width - 2) + " ×", chip.query) for chip in self.asked.chips()
+        ]
         if len(chips) > 1:
             chips.append(("clear", self.asked.cleared()))
         rows: list[list[tuple[str, Query]]] = [[]]
@@ -62,10 +66,15 @@ class Chips(Widget):
         rows = self._rows(width)
         if y >= len(rows):
             return Strip.blank(width, self.rich_style)
-        chip, clear = (self.get_component_rich_style(f"chips--{name}") for name in ("chip", "clear"))
+        chip, clear = (
+            self.get_component_rich_style(f"chips--{name}") for name in ("chip", "clear")
+        )
         segments = []
         for text, _ in rows[y]:
-            segments += [Segment(text, clear if text == "clear" else chip), Segment("  ", self.rich_style)]
+            segments += [
+                Segment(text, clear if text == "clear" else chip),
+                Segment("  ", self.rich_style),
+            ]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:

@@ -49,7 +49,12 @@ class KeyBar(Widget):
         label = self.get_component_rich_style("key-bar--label")
         segments = []
         for command in self._buttons():
-            segments += [Segment(command.sign, key), Segment(f" {command.label}  ", label)]
+            segments += [
+                Segment(command.sign, key),
+                Segment(" ", label),
+                Segment(command.label, label),
+                Segment("  ", label),
+            ]
         strip = Strip(segments)
         if not self.status:
             return strip.adjust_cell_length(width, self.rich_style)

@@ -30,6 +30,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "post-list--title",
+        "post-list--title-selected",
         "post-list--meta",
         "post-list--selected",
         "post-list--bar",
@@ -73,7 +74,9 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         """Take a page and select one of its posts (negative counts from the end)."""
         before = self.post
         count = len(page.posts)
-        self.set_reactive(PostList.selected, max(0, min(count - 1, selected % count)) if count else 0)
+        self.set_reactive(
+            PostList.selected, max(0, min(count - 1, selected % count)) if count else 0
+        )
         self.set_reactive(PostList.page, page)
         self.virtual_size = Size(self.size.width, count * self.lines)
         self._reveal()
@@ -137,21 +140,24 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.lines == 1:
             segments += self._single(post, room, ground)
         elif part == 0:
-            segments += self._title(post, room, ground)
+            segments += self._title(post, room, ground, chosen)
         else:
             segments += self._meta(post, room, ground)
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _bar(self, chosen: bool, ground: Style) -> list[Segment]:
-        bar = self.get_component_rich_style("post-list--bar", partial=True)
-        return [Segment("▌" if chosen else " ", ground + bar)]
+        return [Segment("▌" if chosen else " ", self._on(ground, "post-list--bar"))]
 
-    def _title(self, post: Post, room: int, ground: Style) -> list[Segment]:
-        style = self.get_component_rich_style("post-list--title", partial=True)
-        return [*_sign(self, post, ground), Segment(cut(one_line(post.title), room), ground + style)]
+    def _on(self, ground: Style, name: str) -> Style:
+        """A component's style on the ground of its row."""
+        return self.get_component_rich_style(name) + Style(bgcolor=ground.bgcolor)
+
+    def _title(self, post: Post, room: int, ground: Style, chosen: bool) -> list[Segment]:
+        style = self._on(ground, f"post-list--title{'-selected' if chosen else ''}")
+        return [*self._sign(post, ground), Segment(cut(one_line(post.title), room), style)]
 
     def _meta(self, post: Post, room: int, ground: Style) -> list[Segment]:
-        style = ground + self.get_component_rich_style("post-list--meta", partial=True)
+        style = self._on(ground, "post-list--meta")
         after = f" · {day(post.date)} · {minutes(post)}"
         if post.state is not State.PUBLISHED:
             after += f" · {post.state.value}"
@@ -162,18 +168,16 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         return [Segment("  ", style), Segment(cut(authors + after, room), style)]
 
     def _single(self, post: Post, room: int, ground: Style) -> list[Segment]:
-        meta = self.get_component_rich_style("post-list--meta", partial=True)
+        meta = self._on(ground, "post-list--meta")
         date = f" {day(post.date):>11}"
         title = cut(one_line(post.title), room - len(date))
-        strip = Strip([*_sign(self, post, ground), Segment(title, ground)])
+        strip = Strip([*self._sign(post, ground), Segment(title, ground)])
         strip = strip.adjust_cell_length(room + 2 - len(date), ground)
-        return [*strip, Segment(date, ground + meta)]
+        return [*strip, Segment(date, meta)]
 
-
-def _sign(widget: PostList, post: Post, ground: Style) -> list[Segment]:
-    if post.problems:
-        sign, name = "!", "post-list--problem"
-    else:
-        sign, name = SIGNS[post.state], "post-list--sign"
-    style = widget.get_component_rich_style(name, partial=True)
-    return [Segment(sign, ground + style), Segment(" ", ground)]
+    def _sign(self, post: Post, ground: Style) -> list[Segment]:
+        if post.problems:
+            sign, name = "!", "post-list--problem"
+        else:
+            sign, name = SIGNS[post.state], "post-list--sign"
+        return [Segment(sign, self._on(ground, name)), Segment(" ", ground)]

@@ -1,10 +1,9 @@
-"""The list side: title, search, chips, the page of posts and its pager, and the query behind them."""
+"""The list side: title, search, chips, posts and pager, and the query behind them."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,39 +15,15 @@ from reader.errors import QueryError, ReaderError
 from reader.library import Library
 from reader.model import Page, Post
 from reader.query import Query, Sort
-from reader.sanitize import one_line
+from reader.tui.answer import Answer, answer, emptiness
 from reader.tui.commands import bindings
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.title_line import TitleLine
-from reader.wording import count
 
 # What `s` goes through; None is the engine's own order.
 _SORTS = (None, Sort("date", descending=True), Sort("title"), Sort("words", descending=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the library said to one query: its page, and what dropping each chip would give."""
-
-    query: Query
-    page: Page
-    of_all: int
-    without: tuple[tuple[str, int], ...] = ()
-
-
-def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
-    """Ask the library for a page: the one that holds the post `keep`, where it is in the result."""
-    if keep is not None and (place := library.position(query, keep)) is not None:
-        query = query.at(place // (query.page_size or library.page_size) + 1)
-    page = library.page(query)
-    plain = replace(query.cleared(), sort=None)
-    of_all = library.page(plain).total if query.chips() else page.total
-    without: tuple[tuple[str, int], ...] = ()
-    if not page.total:
-        without = tuple((c.label, library.page(c.query).total) for c in reversed(query.chips()))
-    return Answer(query.at(page.number), page, of_all, without)
 
 
 class PostsPane(Vertical):
@@ -138,24 +113,9 @@ class PostsPane(Vertical):
         self.posts.show(got.page, paths.index(keep) if keep in paths else select)
         self.posts.display = bool(paths)
         self.empty.display = not paths
-        self.empty.update("" if paths else self._emptiness(got))
+        self.empty.update("" if paths else emptiness(got, self.library, busy=bool(self.busy)))
         self.retitle()
         self.post_message(self.Chosen(self.post, got.page))
-
-    def _emptiness(self, got: Answer) -> str:
-        if got.without:
-            rows = [f"without {one_line(label)}: {count(n, 'post')}" for label, n in got.without]
-            return "\n".join(
-                ["No post matches.", "", *rows, "", "x  removes the last of these", "X  removes all of them"]
-            )
-        if self.busy:
-            return "Looking for posts …"
-        return (
-            f"No posts in {one_line(str(self.library.root))}\n\n"
-            "Looked for Markdown files (.md, .markdown, .mdx …) in it and in its folders, "
-            "but for hidden ones.\n\n"
-            "r  looks again\n\nTo read another folder: reader PATH"
-        )
 
     def _blame(self, mistake: str) -> None:
         self._mistake = mistake
@@ -268,7 +228,7 @@ class PostsPane(Vertical):
             return
         self._before = self.asked
         text = str(self.asked)
-        hint = 'words, category:…, -tag:…, after:2017-05'
+        hint = "words, category:…, -tag:…, after:2017-05"
         box = SearchBox(f"{text} " if text else "", placeholder=hint, id="search")
         await self.mount(box, after=self.title)
         box.focus()
@@ -317,6 +277,3 @@ class PostsPane(Vertical):
         size = max(1, (self.size.height - taken) // self.posts.lines)
         if size != self.asked.page_size:
             self.ask(self.asked.sized(size), keep=self.post.path if self.post else None)
-
-
-PaneName = Literal["list", "reading"]

@@ -14,7 +14,9 @@ class SearchBox(Input):
         Binding("escape", "leave", "undo", id="search.undo"),
         Binding("down,tab", "submit", "keep", show=False, id="search.keep"),
     ]
-    DEFAULT_CSS = "SearchBox { height: 1; border: none; padding: 0 1; } SearchBox:focus { border: none; }"
+    DEFAULT_CSS = (
+        "SearchBox { height: 1; border: none; padding: 0 1; } SearchBox:focus { border: none; }"
+    )
 
     class Left(Message):
         """The search was given up."""

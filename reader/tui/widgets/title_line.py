@@ -44,7 +44,11 @@ class TitleLine(Widget):
         aside = cut(self.aside, max(0, width - cell_len(self.label) - 2))
         room = width - cell_len(aside) - cell_len(self.label) - 3
         left = Strip(
-            [Segment(cut(self.label, width), title), Segment("  " + cut(self.note, room), note)]
+            [
+                Segment(cut(self.label, width), title),
+                Segment("  ", self.rich_style),
+                Segment(cut(self.note, room), note),
+            ]
         )
         left = left.adjust_cell_length(width - cell_len(aside), self.rich_style)
         return Strip.join([left, Strip([Segment(aside, note)])])

@@ -1,0 +1,50 @@
+"""One question to the library, and what it says to it: a page, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reader.library import Library
+from reader.model import Page
+from reader.query import Query
+from reader.sanitize import one_line
+from reader.wording import count
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the library said to one query: its page, and what dropping each chip would give."""
+
+    query: Query
+    page: Page
+    of_all: int
+    without: tuple[tuple[str, int], ...] = ()
+
+
+def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
+    """Ask the library for a page: the one that holds the post `keep`, where it is in the result."""
+    if keep is not None and (place := library.position(query, keep)) is not None:
+        query = query.at(place // (query.page_size or library.page_size) + 1)
+    page = library.page(query)
+    plain = replace(query.cleared(), sort=None)
+    of_all = library.page(plain).total if query.chips() else page.total
+    without: tuple[tuple[str, int], ...] = ()
+    if not page.total:
+        without = tuple((c.label, library.page(c.query).total) for c in reversed(query.chips()))
+    return Answer(query.at(page.number), page, of_all, without)
+
+
+def emptiness(got: Answer, library: Library, *, busy: bool) -> str:
+    """What to say where there is no post to show, and what to do about it."""
+    if got.without:
+        rows = [f"without {one_line(label)}: {count(n, 'post')}" for label, n in got.without]
+        keys = ["x  removes the last of these", "X  removes all of them"]
+        return "\n".join(["No post matches.", "", *rows, "", *keys])
+    if busy:
+        return "Looking for posts …"
+    return (
+        f"No posts in {one_line(str(library.root))}\n\n"
+        "Looked for Markdown files (.md, .markdown, .mdx …) in it and in its folders, "
+        "but for hidden ones.\n\n"
+        "r  looks again\n\nTo read another folder: reader PATH"
+    )
