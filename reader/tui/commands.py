@@ -20,7 +20,9 @@ _SIGNS = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎", "escape": "Esc",
     "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "space": "Space",
     "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "question_mark": "?", "colon": ":",
-    "less_than_sign": "<", "greater_than_sign": ">", "ctrl+p": "Ctrl+P", "ctrl+c": "Ctrl+C",
+    "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
+    "ctrl+p": "Ctrl+P", "ctrl+c": "Ctrl+C", "ctrl+q": "Ctrl+Q", "ctrl+x": "Ctrl+X",
+    "f1": "F1", "f5": "F5",
 }  # fmt: skip
 
 
