@@ -1,0 +1,158 @@
+"""All about one post: its file, its state, where it lands, its problems, its front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from reader.model import Post
+from reader.sanitize import harmless, one_line
+from reader.tui.cells import cut
+from reader.tui.screens.text_panel import CLOSE, SCROLL, Paint, TextPanel, hang
+from reader.tui.widgets.panel_keys import panel_bindings
+from reader.wording import count, day, minutes, state
+
+if TYPE_CHECKING:
+    from reader.source.document import Document
+    from reader.source.frontmatter import Value
+
+# A front matter can be as long as its file, and YAML's aliases can make it longer than any file.
+_LINES = 1000
+_CHARACTERS = 2000
+_DEPTH = 20
+_KEY_CELLS = 20
+_FORMS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
+
+
+class InfoScreen(TextPanel):
+    """What is known of a post. `landing` says on which page of the list it stands."""
+
+    KEYS = (replace(CLOSE, keys="escape,q,i"), *SCROLL)
+    BINDINGS = panel_bindings(KEYS)
+
+    def __init__(self, post: Post, document: Document, landing: str = "") -> None:
+        super().__init__()
+        self._post, self._document, self._landing = post, document, landing
+        self.title_text = one_line(post.title) or one_line(post.path)
+
+    def write(self, width: int, paint: Paint) -> list[Content]:
+        """Facts, problems, front matter."""
+        blocks = (
+            self._facts(width, paint),
+            self._problems(width, paint),
+            self._front(width, paint),
+        )
+        lines: list[Content] = []
+        for block in blocks:
+            lines += [*block, Content()] if block else []
+        return lines[:-1]
+
+    def _facts(self, width: int, paint: Paint) -> list[Content]:
+        post = self._post
+        date = day(post.date)
+        if post.date is not None and not post.date_only:
+            date += post.date.strftime(", %H:%M %z").rstrip()
+        facts = {
+            "File": post.path,
+            "State": state(post) or post.state.value,
+            "Lands on": self._landing,
+            "Address": post.url or "",
+            "Date": date,
+            "Length": f"{count(post.words, 'word')} · {minutes(post)}",
+        }
+        lines = []
+        for name, text in facts.items():
+            if text:
+                lines += hang(paint(name, "key"), Content(one_line(text)), 10, width)
+        return lines
+
+    def _problems(self, width: int, paint: Paint) -> list[Content]:
+        problems = dict.fromkeys([*self._post.problems, *self._document.problems])
+        if not problems:
+            return []
+        lines = [paint(count(len(problems), "problem").capitalize(), "heading")]
+        for problem in islice(problems, _LINES):
+            place = one_line(problem.path) + (f":{problem.line}" if problem.line else "")
+            text = paint(place, "quiet") + Content("  " + one_line(problem.cause))
+            lines += hang(paint("!", "problem"), text, 2, width)
+        return lines + _left_out(len(problems) - _LINES, "problem", paint)
+
+    def _front(self, width: int, paint: Paint) -> list[Content]:
+        front = self._document.front
+        if not front.values:
+            return self._raw(width, paint)
+        lines = [paint("Front matter", "heading") + paint(f"  {_form(front.form)}", "quiet")]
+        keys = {key: cut(one_line(key), _KEY_CELLS) for key in islice(front.values, _LINES)}
+        indent = max(map(cell_len, keys.values())) + 2
+        for key, shown in keys.items():
+            label = paint(shown, "key")
+            for text in islice(_value(front.values[key]), _LINES):
+                lines += hang(
+                    label, Content(text) if text else paint("empty", "quiet"), indent, width
+                )
+                label = Content()
+            if len(lines) > _LINES:
+                return [*lines[:_LINES], paint("… and more", "quiet")]
+        return lines + _left_out(len(front.values) - _LINES, "key", paint)
+
+    def _raw(self, width: int, paint: Paint) -> list[Content]:
+        """The front matter as it stands in the file, where nothing could be read from it."""
+        raw = harmless(self._document.front.raw).strip("\n")
+        if not raw:
+            return [paint("No front matter", "quiet")]
+        lines = [paint("Front matter as it stands", "heading")]
+        rows = raw.split("\n")
+        for row in rows[:_LINES]:
+            lines += hang(Content(), Content(_shortened(row)), 0, width)
+        return lines + _left_out(len(rows) - _LINES, "line", paint)
+
+
+def _left_out(number: int, what: str, paint: Paint) -> list[Content]:
+    return [paint(f"… and {count(number, what)} more", "quiet")] if number > 0 else []
+
+
+def _form(form: str) -> str:
+    return _FORMS.get(form, form.capitalize())
+
+
+def _shortened(text: str) -> str:
+    """`text` itself, or its beginning with how much is left out."""
+    more = len(text) - _CHARACTERS
+    return text if more <= 0 else f"{text[:_CHARACTERS]} … {count(more, 'character')} more"
+
+
+def _value(value: Value, depth: int = 0) -> Iterator[str]:
+    """The lines of a value: lists by "- ", tables by "key: ", both indented like YAML.
+
+    An empty line stands for a value that is not there.
+    """
+    if depth > _DEPTH:
+        yield "…"
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _entry(f"{one_line(key)}:", "  ", item, depth)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _entry("-", "  ", item, depth)
+        if not value:
+            yield "[]"
+    elif value is None:
+        yield ""
+    else:
+        for line in harmless(value).rstrip("\n").split("\n") if value else ['""']:
+            yield _shortened(line) or " "
+
+
+def _entry(sign: str, indent: str, item: Value, depth: int) -> Iterator[str]:
+    lines = _value(item, depth + 1)
+    nested = isinstance(item, dict) or (isinstance(item, list) and sign != "-")
+    if nested and sign != "-":
+        yield sign
+    else:
+        yield f"{sign} {next(lines, '')}".rstrip()
+    yield from (indent + line for line in lines)
