@@ -1,0 +1,78 @@
+"""A folder of no engine: every Markdown file is a post, newest first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta
+
+from reader.engines.order import Desc, order_key
+from reader.model import Post, State, Term
+from reader.source import fields as read
+from reader.source.document import Document
+from reader.source.scan import is_markdown
+from reader.source.text import count_words, plain
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_SEPARATORS = re.compile(r"[-_\s]+")
+
+
+class Plain:
+    """The rules for a folder of no engine."""
+
+    name = "plain"
+    page_size = 10
+
+    def is_post(self, path: str) -> bool:
+        """Every Markdown file but Hugo's section pages."""
+        name = path.rpartition("/")[2]
+        return is_markdown(name) and not name.lower().startswith("_index.")
+
+    def term_key(self, field: str, name: str) -> str:
+        """One case, one separator, accents and `+ # .` kept: Machine Learning = machine-learning."""
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+        return _SEPARATORS.sub("-", folded).strip("-") or folded
+
+    def read(self, document: Document) -> Post:
+        """The post in any document: newest first, the undated last, then by path."""
+        fields = read.Fields(document)
+        title = read.title(fields)
+        dated = read.date(fields)
+        terms = {
+            field: terms
+            for field, names in read.terms(fields).items()
+            if (terms := self._terms(field, names))
+        }
+        state = read.state(fields)
+        words, minutes = count_words(plain(document.body))
+        expire_at = read.expire_at(fields)
+        problems = (*document.problems, *fields.problems)
+        has = read.features(document.body)
+        day = (dated.date - _EPOCH) // _MICROSECOND if dated else 0
+        return Post(
+            path=document.path,
+            title=title,
+            date=dated.date if dated else None,
+            date_only=dated is not None and dated.date_only,
+            terms=terms,
+            state=state,
+            publish_at=read.publish_at(fields, dated) if state is State.PUBLISHED else None,
+            expire_at=expire_at,
+            url=read.url(fields),
+            summary=read.summary(fields),
+            words=words,
+            minutes=minutes,
+            body_line=document.body_line,
+            has=has | {"problem"} if problems else has,
+            order=order_key(0 if dated else 1, Desc(day), document.path),
+            problems=problems,
+        )
+
+    def _terms(self, field: str, names: list[str]) -> tuple[Term, ...]:
+        """The terms of a field, each identity once, as it is spelt first."""
+        terms: dict[str, Term] = {}
+        for name in names:
+            key = self.term_key(field, name)
+            terms.setdefault(key, Term(field, key, name))
+        return tuple(terms.values())

@@ -1,0 +1,117 @@
+"""Bytes → text → front matter and body: any file is a document, and what is wrong is a Problem."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.model import Problem
+from reader.source.frontmatter import FrontMatter, split
+
+# No post is longer, in bytes; what comes after is not read.
+MAX_BYTES = 1 << 26
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    r"""A file in two: front matter and body; `front.raw + body` is its whole text.
+
+    `body_line` is the line of the file that the body starts on, from 1. Lines end in `\n`, and
+    NUL and bytes that are no text are U+FFFD. `problems` are all of them, the decoding's included.
+    """
+
+    path: str
+    front: FrontMatter
+    body: str
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in it, or nothing of it could be read."""
+        return not self.body.strip() and not self.front.raw.strip()
+
+
+def parse(path: str, data: bytes | str) -> Document:
+    """The document in `data`; never raises."""
+    text, problems = _decode(path, data) if isinstance(data, bytes) else _clean(path, data)
+    if not text.strip():
+        empty = Problem(path, None, "empty file")
+        return Document(path, FrontMatter(), text, 1, (*problems, empty))
+    front, body, body_line = split(path, text)
+    return Document(path, front, body, body_line, (*problems, *front.problems))
+
+
+def load(root: Path, path: str) -> Document:
+    """The document in a file under `root`; one that cannot be read is empty and has a Problem."""
+    try:
+        data = _read(os.path.join(root, path))
+    except (OSError, ValueError) as exc:  # ValueError: a NUL in the path
+        cause = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+        problem = Problem(path, None, f"cannot be read: {cause}")
+        return Document(path, FrontMatter(), "", 1, (problem,))
+    if len(data) > MAX_BYTES:
+        document = parse(path, data[:MAX_BYTES])
+        cause = f"longer than {MAX_BYTES >> 20} MiB: the rest is not read"
+        problems = (*document.problems, Problem(path, None, cause))
+        return Document(path, document.front, document.body, document.body_line, problems)
+    return parse(path, data)
+
+
+def _read(path: str) -> bytes:
+    """A regular file's bytes; what became a pipe or device since the scan is never waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(None, "not a regular file")
+        return file.read(MAX_BYTES + 1)
+
+
+def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """The text of `data`: UTF-8, or what its byte order mark says."""
+    encoding = "utf-8"
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            data, encoding = data[len(mark) :], name
+            break
+    try:
+        text, problems = _clean(path, data.decode(encoding))
+    except UnicodeDecodeError as exc:
+        before = _newlines(data[: exc.start].decode(encoding, "replace"))
+        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
+        problem = Problem(path, before.count("\n") + 1, f"bytes that are not {name}: shown as �")
+        text, problems = _clean(path, data.decode(encoding, "replace"))
+        problems.insert(0, problem)
+    return text, problems
+
+
+def _clean(path: str, text: str) -> tuple[str, list[Problem]]:
+    r"""`text` with lines that end in `\n` and nothing in it that is no text."""
+    problems: list[Problem] = []
+    text = _newlines(text.removeprefix("\ufeff"))
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(path, line, "NUL characters: shown as �"))
+        # CommonMark, 2.3: for security, U+0000 is replaced by U+FFFD.
+        text = text.replace("\0", "\ufffd")
+    if not text.isascii() and (half := _SURROGATE.search(text)):
+        line = text.count("\n", 0, half.start()) + 1
+        problems.append(Problem(path, line, "characters that are not text: shown as �"))
+        text = _SURROGATE.sub("\ufffd", text)
+    return text, problems
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

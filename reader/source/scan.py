@@ -1,0 +1,176 @@
+"""A folder → its Markdown files and their stamps, and the difference of two such looks."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.model import Problem
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+# Folders that hold other people's files, whatever the project.
+VENDOR = frozenset(
+    ["__pycache__", "bower_components", "node_modules", "site-packages", "vendor"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file changed: its time in nanoseconds and its size in bytes."""
+
+    mtime_ns: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What stood under `root`: paths relative to it, with `/`, in their order.
+
+    Bytes of a name that are no text are lone surrogates (`os.fsdecode`). Where PATH is one file,
+    `root` is the folder it stands in.
+    """
+
+    root: Path
+    stamps: Mapping[str, Stamp]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What became of the files between two scans."""
+
+    new: frozenset[str]
+    changed: frozenset[str]
+    gone: frozenset[str]
+
+
+def difference(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> Difference:
+    """The paths that came, that have another stamp, and that went."""
+    return Difference(
+        new=frozenset(after.keys() - before.keys()),
+        changed=frozenset(
+            path for path, stamp in after.items() if path in before and before[path] != stamp
+        ),
+        gone=frozenset(before.keys() - after.keys()),
+    )
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a file of this name holds Markdown."""
+    return name.lower().endswith(MARKDOWN)
+
+
+def scan(root: Path, *, stop: Callable[[], bool] | None = None) -> Scan:
+    """The Markdown files under `root`, which may be one file of any name.
+
+    Hidden and vendor folders are left out, links are followed, and a folder that is reached twice
+    is listed once, where it really stands if that is below `root`. Where `stop()` says so, what
+    was seen so far is returned.
+    """
+    try:
+        status = os.stat(root)
+    except OSError as exc:
+        return Scan(root, {}, (_cannot(root.name, exc),))
+    if stat.S_ISDIR(status.st_mode):
+        walk = _Walk(root, stop)
+        walk.run(status)
+        return Scan(root, dict(sorted(walk.stamps.items())), tuple(walk.problems))
+    if stat.S_ISREG(status.st_mode):
+        return Scan(root.parent, {root.name: Stamp(status.st_mtime_ns, status.st_size)})
+    return Scan(root.parent, {}, (Problem(root.name, None, "not a regular file"),))
+
+
+class _Walk:
+    """One walk: real folders first, then those behind links, so that a post has its own path."""
+
+    def __init__(self, root: Path, stop: Callable[[], bool] | None) -> None:
+        self.root, self.stop = root, stop
+        self.stamps: dict[str, Stamp] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[tuple[int, int]] = set()
+        self.linked: deque[str] = deque()
+
+    def run(self, status: os.stat_result) -> None:
+        self.seen.add((status.st_dev, status.st_ino))
+        # A link to a folder that holds the root would be a loop.
+        for parent in Path(os.path.realpath(self.root)).parents:
+            try:
+                above = os.stat(parent)
+            except OSError:
+                continue
+            self.seen.add((above.st_dev, above.st_ino))
+        self.folder("")
+        while self.linked:
+            path = self.linked.popleft()
+            if self.enter(path):
+                self.folder(path + "/")
+
+    def folder(self, first: str) -> None:
+        """List a folder and the real folders below it; `first` is "" or ends in "/"."""
+        pending = [first]
+        while pending:
+            prefix = pending.pop()
+            below: list[str] = []
+            for entry in self.entries(prefix):
+                if self.stop and self.stop():
+                    self.linked.clear()
+                    return
+                path = prefix + entry.name
+                try:
+                    if entry.is_dir():
+                        if entry.name not in VENDOR:
+                            (self.linked if entry.is_symlink() else below).append(path)
+                    elif is_markdown(entry.name):
+                        self.file(path, entry)
+                except OSError as exc:
+                    self.problems.append(_cannot(path, exc))
+            pending += [path + "/" for path in reversed(below) if self.enter(path)]
+
+    def entries(self, prefix: str) -> Iterator[os.DirEntry[str]]:
+        """A folder's entries by name, without the hidden; none of one that is not the user's."""
+        try:
+            with os.scandir(os.path.join(self.root, prefix)) as found:
+                entries = list(found)
+        except FileNotFoundError:
+            return
+        except OSError as exc:
+            self.problems.append(_cannot(prefix.rstrip("/") or ".", exc))
+            return
+        if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
+            return
+        entries.sort(key=lambda entry: entry.name)
+        yield from (entry for entry in entries if not entry.name.startswith("."))
+
+    def enter(self, path: str) -> bool:
+        """Whether a folder is there and was not listed yet."""
+        try:
+            status = os.stat(os.path.join(self.root, path))
+        except FileNotFoundError:
+            return False
+        except OSError as exc:
+            self.problems.append(_cannot(path, exc))
+            return False
+        identity = (status.st_dev, status.st_ino)
+        if identity in self.seen:
+            return False
+        self.seen.add(identity)
+        return True
+
+    def file(self, path: str, entry: os.DirEntry[str]) -> None:
+        """List a file; pipes, sockets and devices are not opened, so not listed either."""
+        try:
+            status = entry.stat()
+        except FileNotFoundError:
+            if entry.is_symlink():
+                self.problems.append(Problem(path, None, "a link to nothing"))
+            return
+        if stat.S_ISREG(status.st_mode):
+            self.stamps[path] = Stamp(status.st_mtime_ns, status.st_size)
+
+
+def _cannot(path: str, error: OSError) -> Problem:
+    return Problem(path, None, f"cannot be opened: {error.strerror or error}")
