@@ -1,0 +1,93 @@
+"""Connections to one database, for any number of threads.
+
+A file is in WAL mode: reading never waits for writing, each read has a connection of its own from
+a pool and sees one moment of the database. In memory there is one connection, and a lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+
+
+class Connections:
+    """Hands out connections to the file at `path`, or to a database in memory (None).
+
+    `prepare` is called with each new connection; `patience` is how long, in seconds, to wait for
+    other processes.
+    """
+
+    def __init__(
+        self, path: Path | None, prepare: Callable[[sqlite3.Connection], None], patience: float
+    ) -> None:
+        self.path = path
+        self._prepare, self._patience = prepare, patience
+        self._idle: list[sqlite3.Connection] = []
+        self._guard, self._closed = Lock(), False
+        self._writing = RLock()
+        self._writer = self._connect()
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection that sees one moment of the database."""
+        return self._borrowed() if self.path else self._locked("DEFERRED")
+
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection within a transaction: kept where the block ends well, else undone."""
+        return self._locked("IMMEDIATE")
+
+    def plain(self) -> sqlite3.Connection:
+        """The writing connection outside of any transaction; for one thread, before all others."""
+        return self._writer
+
+    def close(self) -> None:
+        """Close what is idle now, and what is in use as soon as it is not."""
+        with self._writing, self._guard:
+            self._closed = True
+            for connection in (*self._idle, self._writer):
+                connection.close()
+            self._idle.clear()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path or ":memory:",
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        self._prepare(connection)
+        return connection
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        with self._guard:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._connect()
+        try:
+            with _transaction(connection, "DEFERRED"):
+                yield connection
+        finally:
+            with self._guard:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
+
+    @contextmanager
+    def _locked(self, kind: str) -> Iterator[sqlite3.Connection]:
+        with self._writing, _transaction(self._writer, kind):
+            yield self._writer
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # Still open only where something was raised, the COMMIT itself included.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

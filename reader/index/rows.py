@@ -1,0 +1,142 @@
+"""Posts to rows and back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from reader.index.text import fold, sort_key, storable
+from reader.model import Post, Problem, State, Term
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+_COLUMNS = (
+    "path", "place", "title", "title_key", "title_folded", "author_key", "date", "date_only",
+    "moment", "day", "state", "publish_at", "publish_moment", "expire_at", "expire_moment", "url",
+    "summary", "words", "minutes", "body_line",
+)  # fmt: skip
+_MARKS = ", ".join("?" * len(_COLUMNS))
+_INSERT = f"INSERT INTO posts ({', '.join(_COLUMNS)}) VALUES ({_MARKS})"  # noqa: S608 - names above
+# The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
+_POSTS = """SELECT id, path, place, title, date, date_only, state, publish_at, expire_at, url,
+    summary, words, minutes, body_line
+    FROM posts WHERE id IN (SELECT value FROM json_each(?))"""
+_TERMS = """SELECT post, field, key, name
+    FROM terms WHERE post IN (SELECT value FROM json_each(?)) ORDER BY post, place"""
+_HAS = "SELECT post, mark FROM marks WHERE post IN (SELECT value FROM json_each(?))"
+_PROBLEMS = """SELECT post, path, line, cause
+    FROM problems WHERE post IN (SELECT value FROM json_each(?)) ORDER BY id"""
+
+
+class DamagedError(Exception):
+    """A row holds what no post was ever written as."""
+
+
+def moment(date: datetime) -> int:
+    """Microseconds from 1970 to an aware moment."""
+    return (date - _EPOCH) // _MICROSECOND
+
+
+def insert(connection: sqlite3.Connection, post: Post) -> None:
+    """Write a post that is not there yet, with all that belongs to it."""
+    title, authors, date = storable(post.title), post.terms.get("author", ()), post.date
+    publish, expire = post.publish_at, post.expire_at
+    values: Sequence[Any] = (
+        os.fsencode(post.path), post.order, title, sort_key(title), fold(title),
+        sort_key(authors[0].name) if authors else None,
+        date and date.isoformat(), post.date_only, date and moment(date),
+        date and date.date().isoformat(), post.state.value,
+        publish and publish.isoformat(), publish and moment(publish),
+        expire and expire.isoformat(), expire and moment(expire),
+        None if post.url is None else storable(post.url), storable(post.summary),
+        post.words, post.minutes, post.body_line,
+    )  # fmt: skip
+    number = connection.execute(_INSERT, values).lastrowid
+    seen, terms = set[tuple[str, str]](), list[tuple[object, ...]]()
+    for field, named in post.terms.items():
+        for term in named:
+            first = (field, term.key) not in seen
+            seen.add((field, term.key))
+            row = (number, len(terms), field, term.key, term.name, first)
+            terms.append(tuple(storable(one) if isinstance(one, str) else one for one in row))
+    connection.executemany("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?)", terms)
+    marks = [(number, storable(mark)) for mark in sorted(post.has)]
+    connection.executemany("INSERT INTO marks VALUES (?, ?)", marks)
+    insert_problems(connection, post.problems, number)
+
+
+def insert_problems(
+    connection: sqlite3.Connection, problems: Sequence[Problem], post: int | None
+) -> None:
+    """Write the problems of one post, or (None) those of the scan."""
+    connection.executemany(
+        "INSERT INTO problems (post, path, line, cause) VALUES (?, ?, ?, ?)",
+        [(post, os.fsencode(one.path), one.line, storable(one.cause)) for one in problems],
+    )
+
+
+def posts(
+    connection: sqlite3.Connection, numbers: Sequence[int], now: datetime
+) -> tuple[Post, ...]:
+    """The posts of these row numbers, in this order, in the state they have at `now`.
+
+    Four statements, however many posts.
+    """
+    asked = (str(list(numbers)),)
+    terms = defaultdict[int, dict[str, list[Term]]](lambda: defaultdict(list))
+    has = defaultdict[int, set[str]](set)
+    problems = defaultdict[int, list[Problem]](list)
+    built = dict[int, Post]()
+    for number, field, key, name in connection.execute(_TERMS, asked):
+        terms[number][field].append(Term(field, key, name))
+    for number, mark in connection.execute(_HAS, asked):
+        has[number].add(mark)
+    for number, path, line, cause in connection.execute(_PROBLEMS, asked):
+        problems[number].append(problem(path, line, cause))
+    for row in connection.execute(_POSTS, asked):
+        number = row[0]
+        found = {field: tuple(named) for field, named in terms[number].items()}
+        try:
+            post = _post(row, found, frozenset(has[number]), tuple(problems[number]))
+        except (TypeError, ValueError) as error:
+            raise DamagedError(str(error)) from error
+        built[number] = replace(post, state=post.state_at(now))
+    return tuple(built[number] for number in numbers if number in built)
+
+
+def problem(path: bytes, line: int | None, cause: str) -> Problem:
+    """One row of the problems."""
+    return Problem(os.fsdecode(path), line, cause)
+
+
+def _post(
+    row: Sequence[Any],
+    terms: dict[str, tuple[Term, ...]],
+    has: frozenset[str],
+    problems: tuple[Problem, ...],
+) -> Post:
+    (_, path, place, title, date, date_only, state, publish, expire, url, summary) = row[:11]
+    return Post(
+        path=os.fsdecode(path),
+        title=title,
+        date=date and datetime.fromisoformat(date),
+        date_only=bool(date_only),
+        terms=terms,
+        state=State(state),
+        publish_at=publish and datetime.fromisoformat(publish),
+        expire_at=expire and datetime.fromisoformat(expire),
+        url=url,
+        summary=summary,
+        words=row[11],
+        minutes=row[12],
+        body_line=row[13],
+        has=has,
+        order=place,
+        problems=problems,
+    )

@@ -1,0 +1,83 @@
+"""The tables, and whether a file holds these and no others.
+
+Paths are BLOBs: the bytes of the file system, which need not be UTF-8. Moments are microseconds
+since 1970 in UTC; texts of dates are kept beside them, as they say which zone was written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+# "post" in ASCII; with the version of the tables it stands in the header of the file.
+APPLICATION = 0x706F7374
+VERSION = 1
+
+_TABLES = (
+    """CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE stamps (
+        path BLOB PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
+        settled INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE posts (
+        id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, place BLOB NOT NULL,
+        title TEXT NOT NULL, title_key TEXT NOT NULL, title_folded TEXT NOT NULL, author_key TEXT,
+        date TEXT, date_only INTEGER NOT NULL, moment INTEGER, day TEXT,
+        state TEXT NOT NULL, publish_at TEXT, publish_moment INTEGER,
+        expire_at TEXT, expire_moment INTEGER,
+        url TEXT, summary TEXT NOT NULL, words INTEGER NOT NULL, minutes INTEGER NOT NULL,
+        body_line INTEGER NOT NULL
+    )""",
+    # The whole of what the default list needs to count and to find a page.
+    """CREATE INDEX posts_in_place ON posts (state, place, path, publish_moment, expire_moment)""",
+    # `first` is 1 where the post has not named this key before: what is counted for a facet.
+    """CREATE TABLE terms (
+        post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, place INTEGER NOT NULL,
+        field TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, first INTEGER NOT NULL,
+        PRIMARY KEY (post, place)
+    ) WITHOUT ROWID""",
+    """CREATE INDEX terms_by_key ON terms (field, key, name, post, first)""",
+    """CREATE TABLE marks (
+        post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, mark TEXT NOT NULL,
+        PRIMARY KEY (post, mark)
+    ) WITHOUT ROWID""",
+    """CREATE INDEX marks_by_mark ON marks (mark, post)""",
+    # A problem of no post is one of the scan.
+    """CREATE TABLE problems (
+        id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts ON DELETE CASCADE,
+        path BLOB NOT NULL, line INTEGER, cause TEXT NOT NULL
+    )""",
+    """CREATE INDEX problems_by_post ON problems (post)""",
+)
+
+
+def create(connection: sqlite3.Connection, rules: str) -> None:
+    """Make the tables in an empty file; `rules` names what the posts are read by."""
+    for statement in _TABLES:
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('rules', ?)", (rules,))
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether nothing has been made in the file yet."""
+    return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are of this version of reader; False for another version's."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    return bool(version == VERSION and application == APPLICATION)
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether every table and index stands as it was made."""
+    made = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return sorted(sql for (sql,) in made) == sorted(_TABLES)
+
+
+def rules(connection: sqlite3.Connection) -> str | None:
+    """What the posts in the file were read by."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+    return None if row is None else str(row[0])

@@ -1,0 +1,249 @@
+"""A Query as SQL: which posts fit, in which order, and how many under each term.
+
+What a query means is said here once. Texts of the query travel as parameters; what is formatted
+into a statement is SQL written in this module.
+"""
+
+# ruff: noqa: S608 - see the line above.
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reader.errors import ReaderError
+from reader.index import rows
+from reader.index.text import found, parts, pattern, sort_key, storable
+from reader.model import Facet, Page, Post
+from reader.query import NONE, Filter, Query, Sort, Word, date_span
+
+KeyOf = Callable[[str, str], str]
+"""The identity of a term, by field and name: `Engine.term_key`."""
+
+_PUBLISHED = (
+    "p.state = 'published' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
+    " AND (p.expire_moment IS NULL OR p.expire_moment > ?)"
+)
+# `Post.state_at`, in SQL.
+_STATE = (
+    "CASE WHEN p.state <> 'published' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
+    " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
+)
+_YEAR = "substr(p.day, 1, 4)"
+_ENGINE = (("p.place", False), ("p.path", False))
+_SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL that is true of a post `p`, and its parameters."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Asks a connection; `now` decides what is future or expired."""
+
+    connection: sqlite3.Connection
+    key_of: KeyOf
+    now: datetime
+
+    def page(self, query: Query, size: int) -> Page:
+        """One page; its number is clamped, and no result is page 1 of 1."""
+        where = self._where(query)
+        total = self._count(where)
+        of = max(1, -(-total // size))
+        number = min(query.page, of)
+        ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in _order(query.sort))
+        numbers = self.connection.execute(
+            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {ordered} LIMIT ? OFFSET ?",
+            (*where.values, size, (number - 1) * size),
+        )
+        posts = rows.posts(self.connection, [one for (one,) in numbers], self.now)
+        return Page(number, of, size, total, posts)
+
+    def position(self, query: Query, path: str) -> int | None:
+        """How many posts come before the one at `path`; None where it does not fit the query."""
+        where, order = self._where(query), _order(query.sort)
+        keys = ", ".join(key for key, _ in order)
+        row = self.connection.execute(
+            f"SELECT {keys} FROM posts p WHERE p.path = ? AND {where.sql}",
+            (os.fsencode(path), *where.values),
+        ).fetchone()
+        if row is None:
+            return None
+        before, values = "0", tuple[object, ...]()
+        for (key, down), value in zip(reversed(order), reversed(row), strict=True):
+            before = f"({key} {'>' if down else '<'} ? OR ({key} IS ? AND {before}))"
+            values = (value, value, *values)
+        return self._count(_all([where, Condition(before, values)]))
+
+    def post(self, path: str) -> Post | None:
+        """The post at `path`."""
+        statement = "SELECT id FROM posts WHERE path = ?"
+        row = self.connection.execute(statement, (os.fsencode(path),)).fetchone()
+        found = () if row is None else rows.posts(self.connection, row, self.now)
+        return found[0] if found else None
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields some post has terms of, and "year" where some post has a date."""
+        # Hops from field to field in the index, where DISTINCT would read all of it.
+        fields = self.connection.execute(
+            "WITH RECURSIVE hop(field) AS (SELECT min(field) FROM terms UNION ALL SELECT"
+            " (SELECT min(t.field) FROM terms t WHERE t.field > hop.field) FROM hop"
+            " WHERE hop.field IS NOT NULL) SELECT field FROM hop WHERE field IS NOT NULL"
+        )
+        named = {field for (field,) in fields}
+        known = [field for field in ("category", "author", "tag", "series") if field in named]
+        others = sorted(named.difference(known, ["year"]))
+        dated = self.connection.execute("SELECT EXISTS (SELECT 1 FROM posts WHERE day IS NOT NULL)")
+        return (*known, *others, *["year"] * dated.fetchone()[0])
+
+    def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
+        """The terms of a field with their posts under the other filters, most posts first."""
+        where = self._where(query, without=field)
+        hits = Counter[str]()
+        spellings = dict[str, list[tuple[int, str]]]()
+        for key, name, uses, posts in self._terms(field, where):
+            hits[key] += posts
+            spellings.setdefault(key, []).append((-uses, name))
+        facets = []
+        for key, spelt in spellings.items():
+            names = tuple(name for _, name in sorted(spelt))
+            facets.append(Facet(field, key, names[0], hits[key], names))
+        facets.sort(key=lambda one: (-one.posts, sort_key(one.name), one.name, one.key))
+        if field == "state":
+            return tuple(facets)
+        none = self._count(_all([where, self._has_none(field)]))
+        if none or query.holds(field, NONE):
+            facets.append(Facet(field, "", NONE, none))
+        return tuple(facets)
+
+    def _terms(self, field: str, where: Condition) -> sqlite3.Cursor:
+        """Rows of key, spelling, uses of the spelling, posts that count for the key."""
+        if field in ("year", "state"):
+            key = Condition(_YEAR) if field == "year" else self._state()
+            return self.connection.execute(
+                f"SELECT {key.sql} AS key, {key.sql}, count(*), sum(({where.sql}) IS TRUE)"
+                " FROM posts p GROUP BY key HAVING key IS NOT NULL",
+                (*key.values, *key.values, *where.values),
+            )
+        return self.connection.execute(
+            "SELECT t.key, t.name, count(*), sum(t.first AND t.post IN"
+            f" (SELECT p.id FROM posts p WHERE {where.sql})) FROM terms t"
+            " WHERE t.field = ? GROUP BY t.key, t.name",
+            (*where.values, storable(field)),
+        )
+
+    def _count(self, where: Condition) -> int:
+        statement = f"SELECT count(*) FROM posts p WHERE {where.sql}"
+        return int(self.connection.execute(statement, where.values).fetchone()[0])
+
+    def _where(self, query: Query, without: str | None = None) -> Condition:
+        """What fits `query`, its positive filters of the field `without` left out."""
+        conditions = [_negated(_word(word), word.negated) for word in query.words]
+        said = without == "state"
+        for one in query.filters:
+            said = said or one.field == "state"
+            if one.negated or one.field != without:
+                conditions.append(_negated(self._filter(one), one.negated))
+        if not said:
+            conditions.insert(0, Condition(_PUBLISHED, self._state().values))
+        return _all(conditions)
+
+    def _filter(self, one: Filter) -> Condition:
+        match one.field:
+            case "after":
+                return _any([Condition("p.day >= ?", (_day(value, 0),)) for value in one.values])
+            case "before":
+                return _any([Condition("p.day <= ?", (_day(value, 1),)) for value in one.values])
+            case "year":
+                return self._one_of(one, _in(_YEAR, [v for v in one.values if v != NONE]))
+            case "state":
+                if "any" in one.values:
+                    return Condition("1")
+                return _in(self._state().sql, one.values, self._state().values)
+            case "has":
+                return _has(one)
+            case "is":
+                raise ReaderError(f"{one}: this version keeps no reading history")
+            case field:
+                keys = [self.key_of(field, value) for value in one.values if value != NONE]
+                mine = _in("key", keys)
+                inner = f"SELECT post FROM terms WHERE field = ? AND {mine.sql}"
+                values = (storable(field), *mine.values)
+                return self._one_of(one, Condition(f"p.id IN ({inner})", values))
+
+    def _one_of(self, one: Filter, named: Condition) -> Condition:
+        return _any([named, self._has_none(one.field)] if NONE in one.values else [named])
+
+    def _has_none(self, field: str) -> Condition:
+        if field == "year":
+            return Condition("p.day IS NULL")
+        return Condition("p.id NOT IN (SELECT post FROM terms WHERE field = ?)", (storable(field),))
+
+    def _state(self) -> Condition:
+        moment = rows.moment(self.now)
+        return Condition(_STATE, (moment, moment))
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Teach a connection the functions that the statements here call."""
+    connection.create_function("found", 2, found, deterministic=True)
+
+
+def _word(word: Word) -> Condition:
+    # Cheap tests in C first; the exact one is asked only about what is left.
+    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in parts(word)]
+    if not literal:
+        return Condition("1")
+    return _all([*literal, Condition("found(p.title_folded, ?)", (pattern(word),))])
+
+
+def _has(one: Filter) -> Condition:
+    marks = _in("mark", one.values)
+    has = [Condition(f"p.id IN (SELECT post FROM marks WHERE {marks.sql})", marks.values)]
+    if one.holds("problem"):
+        has.append(Condition("p.id IN (SELECT post FROM problems WHERE post IS NOT NULL)"))
+    return _any(has)
+
+
+def _day(text: str, end: int) -> str:
+    return date_span(text)[end].isoformat()
+
+
+def _in(key: str, values: Sequence[str], before: tuple[object, ...] = ()) -> Condition:
+    marks = ", ".join("?" * len(values))
+    return Condition(f"{key} IN ({marks})", (*before, *map(storable, values)))
+
+
+def _all(conditions: Sequence[Condition]) -> Condition:
+    return _joined(" AND ", conditions) if conditions else Condition("1")
+
+
+def _any(conditions: Sequence[Condition]) -> Condition:
+    return _joined(" OR ", conditions)
+
+
+def _joined(by: str, conditions: Sequence[Condition]) -> Condition:
+    sql = by.join(f"({one.sql})" for one in conditions)
+    return Condition(sql, tuple(value for one in conditions for value in one.values))
+
+
+def _negated(one: Condition, negated: bool) -> Condition:
+    # IS NOT TRUE: what cannot be compared (an undated post) does not fit, so its negation does.
+    return Condition(f"({one.sql}) IS NOT TRUE", one.values) if negated else one
+
+
+def _order(sort: Sort | None) -> Sequence[tuple[str, bool]]:
+    if sort is None:
+        return _ENGINE
+    key = _SORTS[sort.key]
+    # Posts without the key come last in both directions; ties stay as the engine has them.
+    return ((f"({key} IS NULL)", False), (key, sort.descending), *_ENGINE)

@@ -1,0 +1,235 @@
+"""The index of one folder of posts: kept in a file, or in memory where no file can be had.
+
+The file is a cache. Where it is damaged, of another version or out of reach it is made anew or
+done without, with a word in `notices`; what was in it is then gone, which `LostError` says to
+whoever was asking, and filling it again is the caller's part.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+
+from reader.index import rows, schema
+from reader.index.connections import Connections
+from reader.index.rows import DamagedError
+from reader.index.search import KeyOf, Search, prepare
+from reader.model import Post, Problem
+
+_Answer = TypeVar("_Answer")
+
+# Primary result codes of SQLite: https://www.sqlite.org/rescode.html
+_BUSY, _FULL = (5, 6), (13,)
+_OUT_OF_REACH = (3, 8, 10, 14, 23)
+
+IN_MEMORY = "the list is kept in memory this time"
+
+
+class LostError(Exception):
+    """The index had to be emptied; it works again, and wants to be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file as it was read: its stamp, and its post if it is one.
+
+    `settled` is False where the same stamp might yet stand for other contents.
+    """
+
+    path: str
+    mtime_ns: int
+    size: int
+    settled: bool
+    post: Post | None
+
+
+class Store:
+    """Posts, terms, problems and stamps. Every method may be called from any thread.
+
+    `path` None keeps all in memory. `rules` names what the posts are read by: an index made by
+    other rules is made anew.
+    """
+
+    def __init__(
+        self, path: Path | None, rules: str, key_of: KeyOf, *, patience: float = 2.0
+    ) -> None:
+        self.notices: tuple[str, ...] = ()
+        self._rules, self._key_of, self._patience = rules, key_of, patience
+        self._changing = RLock()
+        self._all = self._open(path)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nothing of it outlasts the process."""
+        return self._all.path is None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._all.close()
+
+    def ask(self, question: Callable[[Search], _Answer], now: datetime | None = None) -> _Answer:
+        """The answer to a question put to one moment of the index."""
+        with self._mended() as connections, connections.reading() as connection:
+            return question(Search(connection, self._key_of, now or datetime.now(UTC)))
+
+    def stamps(self) -> Mapping[str, tuple[int, int, bool]]:
+        """Of every file read: mtime in nanoseconds, size in bytes, and whether it is settled."""
+        with self._mended() as connections, connections.reading() as connection:
+            stored = connection.execute("SELECT path, mtime_ns, size, settled FROM stamps")
+            return {
+                os.fsdecode(path): (mtime, size, bool(settled))
+                for path, mtime, size, settled in stored
+            }
+
+    def problems(self, *, scan_only: bool = False) -> tuple[Problem, ...]:
+        """Every problem, by path and line; or those of the scan, in their order."""
+        statement = (
+            "SELECT path, line, cause FROM problems WHERE post IS NULL ORDER BY id"
+            if scan_only
+            else "SELECT path, line, cause FROM problems ORDER BY path, line, id"
+        )
+        with self._mended() as connections, connections.reading() as connection:
+            return tuple(rows.problem(*row) for row in connection.execute(statement))
+
+    def write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
+        """Put in what was read and take out what is gone, all of it or nothing."""
+        with self._mended() as connections, connections.writing() as connection:
+            for path in gone:
+                _delete(connection, os.fsencode(path))
+            for entry in entries:
+                name = os.fsencode(entry.path)
+                _delete(connection, name)
+                connection.execute(
+                    "INSERT INTO stamps VALUES (?, ?, ?, ?)",
+                    (name, entry.mtime_ns, entry.size, entry.settled),
+                )
+                if entry.post is not None:
+                    rows.insert(connection, entry.post)
+
+    def write_scan_problems(self, problems: Sequence[Problem]) -> None:
+        """Put these in the place of the scan's problems so far."""
+        with self._mended() as connections, connections.writing() as connection:
+            connection.execute("DELETE FROM problems WHERE post IS NULL")
+            rows.insert_problems(connection, problems, None)
+
+    @contextmanager
+    def _mended(self) -> Iterator[Connections]:
+        """The connections; a failure of theirs is mended and becomes a LostError."""
+        connections = self._all
+        try:
+            yield connections
+        except (sqlite3.OperationalError, sqlite3.DatabaseError, DamagedError) as error:
+            if connections.path is None or not self._mend(connections, error):
+                raise
+            raise LostError(str(error)) from error
+
+    def _mend(self, broken: Connections, error: Exception) -> bool:
+        """Put a working index in the place of a broken one; False if the file is not at fault."""
+        with self._changing:
+            if self._all is not broken:
+                return True
+            if isinstance(error, sqlite3.ProgrammingError):
+                return False
+            broken.close()
+            why = _reason(error)
+            if why is None and not self._noticed_damage():
+                self._notice("the index was damaged; it is made anew")
+                self._all = self._anew(broken.path)
+            else:
+                self._notice(f"the index {why or 'was damaged again'}; {IN_MEMORY}")
+                self._all = self._open(None)
+            return True
+
+    def _noticed_damage(self) -> bool:
+        return any("damaged" in notice for notice in self.notices)
+
+    def _notice(self, text: str) -> None:
+        if text not in self.notices:
+            self.notices = (*self.notices, text)
+
+    def _open(self, path: Path | None) -> Connections:
+        """The index at `path`, made anew if it must be; in memory if it cannot be had."""
+        if path is not None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                opened = self._opened(path)
+            except OSError as error:
+                self._notice(f"the index cannot be kept ({error.strerror}); {IN_MEMORY}")
+            except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+                why = _reason(error)
+                if why is None:
+                    self._notice("the index was damaged; it is made anew")
+                    return self._anew(path)
+                self._notice(f"the index {why}; {IN_MEMORY}")
+            else:
+                if opened is not None:
+                    return opened
+                self._notice("the index was of another version of reader; it is made anew")
+                return self._anew(path)
+        connections = Connections(None, self._prepare, self._patience)
+        schema.create(connections.plain(), self._rules)
+        return connections
+
+    def _opened(self, path: Path) -> Connections | None:
+        """The index at `path`, None if it is of another version; sqlite3's errors if damaged."""
+        connections = Connections(path, self._prepare, self._patience)
+        connection, usable = connections.plain(), False
+        try:
+            if schema.is_empty(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
+                with connections.writing():
+                    # Another process may have been quicker.
+                    if schema.is_empty(connection):
+                        schema.create(connection, self._rules)
+            if schema.is_ours(connection):
+                if not schema.is_whole(connection):
+                    raise sqlite3.DatabaseError("tables are missing")
+                usable = schema.rules(connection) == self._rules
+        finally:
+            if not usable:
+                connections.close()
+        return connections if usable else None
+
+    def _anew(self, path: Path | None) -> Connections:
+        if path is not None:
+            try:
+                for suffix in ("", "-wal", "-shm"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+                opened = self._opened(path)
+            except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError):
+                opened = None
+            if opened is not None:
+                return opened
+            self._notice(f"the index cannot be made anew; {IN_MEMORY}")
+        return self._open(None)
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # A crash of the machine may lose the last writes, which are read again; never the file.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        prepare(connection)
+
+
+def _delete(connection: sqlite3.Connection, path: bytes) -> None:
+    connection.execute("DELETE FROM stamps WHERE path = ?", (path,))
+    connection.execute("DELETE FROM posts WHERE path = ?", (path,))
+
+
+def _reason(error: Exception) -> str | None:
+    """Why the file cannot be used, as the end of a sentence; None where it is damaged."""
+    code = getattr(error, "sqlite_errorcode", None)
+    code = None if code is None else code & 0xFF
+    if code in _BUSY:
+        return "is held by another program"
+    if code in _FULL:
+        return "does not fit on the disk"
+    if code in _OUT_OF_REACH:
+        return "cannot be written"
+    return None

@@ -1,0 +1,126 @@
+"""What a query means, said again in plain Python over a list of posts."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from reader.index.text import sort_key
+from reader.model import Facet, Page, Post, State
+from reader.query import NONE, Filter, Query, Word
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def key_of(field: str, name: str) -> str:
+    """A term's identity, for these tests: authors by letter, all else without case."""
+    return name if field == "author" else name.lower()
+
+
+def page(posts: Sequence[Post], query: Query, size: int, now: datetime) -> Page:
+    fitting = result(posts, query, now)
+    of = max(1, (len(fitting) + size - 1) // size)
+    number = min(query.page, of)
+    return Page(number, of, size, len(fitting), tuple(fitting[(number - 1) * size :][:size]))
+
+
+def result(posts: Sequence[Post], query: Query, now: datetime) -> list[Post]:
+    fitting = [post for post in posts if fits(post, query, now)]
+    fitting.sort(key=lambda post: (post.order, os.fsencode(post.path)))
+    if query.sort is not None:
+        down = query.sort.descending
+        key: dict[str, Callable[[Post], Any]] = {
+            "date": lambda post: post.date,
+            "title": lambda post: sort_key(post.title),
+            "words": lambda post: post.words,
+            "author": lambda post: sort_key(post.authors[0]) if post.authors else None,
+        }
+        of = key[query.sort.key]
+        having = [post for post in fitting if of(post) is not None]
+        lacking = [post for post in fitting if of(post) is None]
+        # Python's sort keeps equals as they were in both directions.
+        fitting = sorted(having, key=of, reverse=down) + lacking
+    return fitting
+
+
+def facets(posts: Sequence[Post], field: str, query: Query, now: datetime) -> tuple[Facet, ...]:
+    without = Query(query.words, tuple(f for f in query.filters if f.negated or f.field != field))
+    spellings = dict[str, Counter[str]]()
+    hits = Counter[str]()
+    none = 0
+    for post in posts:
+        terms = terms_of(post, field, now)
+        fit = fits(post, without, now, any_state=field == "state")
+        for key, name in terms:
+            spellings.setdefault(key, Counter())[name] += 1
+        for key in {key for key, _ in terms}:
+            hits[key] += fit
+        none += fit and not terms
+    found = []
+    for key, names in spellings.items():
+        spelt = tuple(sorted(names, key=lambda name: (-names[name], name)))
+        found.append(Facet(field, key, spelt[0], hits[key], spelt))
+    found.sort(key=lambda one: (-one.posts, sort_key(one.name), one.name, one.key))
+    if field != "state" and (none or query.holds(field, NONE)):
+        found.append(Facet(field, "", NONE, none))
+    return tuple(found)
+
+
+def terms_of(post: Post, field: str, now: datetime) -> list[tuple[str, str]]:
+    if field == "year":
+        return [] if post.date is None else [(f"{post.date.year:04}",) * 2]
+    if field == "state":
+        return [(post.state_at(now).value,) * 2]
+    return [(term.key, term.name) for term in post.terms.get(field, ())]
+
+
+def fits(post: Post, query: Query, now: datetime, *, any_state: bool = False) -> bool:
+    stated = any_state or any(one.field == "state" for one in query.filters)
+    if not stated and post.state_at(now) is not State.PUBLISHED:
+        return False
+    return all(_word(post.title, word) is not word.negated for word in query.words) and all(
+        any(_value(post, one, value, now) for value in one.values) is not one.negated
+        for one in query.filters
+    )
+
+
+def _value(post: Post, one: Filter, value: str, now: datetime) -> bool:
+    day = None if post.date is None else post.date.date().isoformat()
+    match one.field:
+        case "state":
+            return value in ("any", post.state_at(now).value)
+        case "after":
+            return day is not None and day[: len(value)] >= value
+        case "before":
+            return day is not None and day[: len(value)] <= value
+        case "year":
+            return (day is None) if value == NONE else (day is not None and day[:4] == value)
+        case "has":
+            return value in post.has or (value.lower() == "problem" and bool(post.problems))
+        case field:
+            terms = post.terms.get(field, ())
+            if value == NONE:
+                return not terms
+            return key_of(field, value) in {term.key for term in terms}
+
+
+def _word(title: str, word: Word) -> bool:
+    """Whether the title has these words one after another; for titles of Latin words only."""
+    has, wanted = _words(title), _words(word.text)
+    for start in range(len(has) - len(wanted) + 1):
+        here = has[start : start + len(wanted)]
+        if here == wanted:
+            return True
+        if word.prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    apart = unicodedata.normalize("NFD", text.lower())
+    return re.findall("[a-z0-9]+", apart.replace("\u0301", ""))
