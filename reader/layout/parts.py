@@ -1,0 +1,263 @@
+"""What a strip of lines shows: the text, heading, code, figure or rule, drawn at a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from reader.layout.highlight import highlight
+from reader.layout.signs import Signs
+from reader.layout.wrap import Cut, fit, graphemes, narrow, slices, width_of, wrap
+from reader.markup.blocks import Code, Figure, Heading, Inline, Span
+
+
+class Row(NamedTuple):
+    """One line of a part, before the furniture of what it stands in (see `Line`)."""
+
+    spans: tuple[Span, ...]
+    source: int
+    soft: bool = False
+    joint: str = " "
+    margin: int = 0
+
+
+class Part(Protocol):
+    """Something that can be drawn; it draws the same rows whenever it is asked."""
+
+    line: int
+
+    def estimate(self, width: int) -> int:
+        """About how many rows it takes, without parsing or measuring its text."""
+
+    def height(self, width: int, signs: Signs) -> int | None:
+        """How many rows it takes, where this is known at less cost than drawing; else None."""
+
+    def draw(self, width: int, signs: Signs) -> list[Row]:
+        """Its rows, none wider than `width` cells."""
+
+
+def text_rows(
+    runs: Iterable[Span], width: int, line: int, lines: int = 1, hang: str = ""
+) -> Iterator[Row]:
+    """Runs wrapped to rows; `hang` is the furniture of every row but the first.
+
+    The runs came from `lines` lines of the file, from `line` on; which row shows which of them is
+    told by its share of the text.
+    """
+    spans = fit(runs, width - len(hang))
+    text = "".join(span.text for span in spans)
+    cuts = wrap(text, width - len(hang))
+    end = 0
+    indent = (Span(hang),) if hang else ()
+    for cut, pieces in zip(cuts, slices(spans, cuts), strict=True):
+        joint = text[end : cut.start] if cut.soft else " "
+        source = line + (cut.start * lines // len(text) if lines > 1 else 0)
+        if indent and cut.start:
+            yield Row(indent + pieces, source, cut.soft, joint, len(hang))
+        else:
+            yield Row(pieces, source, cut.soft, joint)
+        end = cut.end
+
+
+class Text:
+    """A paragraph."""
+
+    __slots__ = ("_inline", "_lines", "line")
+
+    def __init__(self, inline: Inline, line: int, end: int) -> None:
+        self._inline, self.line, self._lines = inline, line, end - line
+
+    def estimate(self, width: int) -> int:
+        """One row for each time the source fills the width."""
+        return len(self._inline.source) // width + 1
+
+    def height(self, width: int, signs: Signs) -> int | None:
+        """Only known by drawing."""
+        return None
+
+    def draw(self, width: int, signs: Signs) -> list[Row]:
+        """The text, wrapped."""
+        return list(text_rows(self._inline.runs(), width, self.line, self._lines))
+
+
+class Title:
+    """A heading; one of level 1 has a line under it."""
+
+    __slots__ = ("_heading", "line")
+
+    def __init__(self, heading: Heading) -> None:
+        self._heading, self.line = heading, heading.line
+
+    def estimate(self, width: int) -> int:
+        """One row for each time the source fills the width, and the line under it."""
+        return len(self._heading.inline.source) // width + 1 + (self._heading.level == 1)
+
+    def height(self, width: int, signs: Signs) -> int | None:
+        """Only known by drawing."""
+        return None
+
+    def draw(self, width: int, signs: Signs) -> list[Row]:
+        """The heading's text with the role of its level."""
+        level = self._heading.level
+        role = f"h{level}"
+        runs = [
+            Span(span.text, f"{role} {span.role}" if span.role else role, span.link)
+            for span in self._heading.inline.runs()
+        ]
+        if signs.heading:
+            runs.insert(0, Span(signs.heading * level + " ", "marker"))
+        rows = list(text_rows(runs, width, self.line))
+        if level == 1 and signs.underline:
+            longest = max(width_of("".join(span.text for span in row.spans)) for row in rows)
+            line = Span(signs.underline * max(1, longest), "rule")
+            rows.append(Row((line,), self.line, margin=longest))
+        return rows
+
+
+class Break:
+    """A thematic break."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+    def estimate(self, width: int) -> int:
+        """One row."""
+        return 1
+
+    def height(self, width: int, signs: Signs) -> int | None:
+        """One row."""
+        return 1
+
+    def draw(self, width: int, signs: Signs) -> list[Row]:
+        """A line across."""
+        return [Row((Span(signs.rule * width, "rule"),), self.line, margin=width)]
+
+
+class Picture:
+    """A figure, as a labelled line."""
+
+    __slots__ = ("_figure", "line")
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure, self.line = figure, figure.line
+
+    def estimate(self, width: int) -> int:
+        """One row for each time the text fills the width."""
+        return (len(self._figure.alt) + len(self._shown())) // width + 1
+
+    def height(self, width: int, signs: Signs) -> int | None:
+        """Only known by drawing."""
+        return None
+
+    def draw(self, width: int, signs: Signs) -> list[Row]:
+        """Its label, its alternative text and title, and where it comes from."""
+        figure = self._figure
+        link = figure.source or None
+        shown = self._shown()
+        spans = [Span(signs.figure, "marker")] if signs.figure else []
+        spans.append(Span(f"{figure.label}: ", "label"))
+        if figure.alt:
+            spans.append(Span(figure.alt, "image", link))
+        if figure.title and figure.title != figure.alt:
+            spans.append(Span(f" “{figure.title}”" if figure.alt else figure.title, "image", link))
+        if shown:
+            named = figure.alt or figure.title
+            spans.append(Span(f" ({shown})" if named else shown, "source", link))
+        return list(text_rows(spans, width, self.line, hang="  " if width > 8 else ""))
+
+    def _shown(self) -> str:
+        """The source, or of data that stands in it only what kind of data it is."""
+        source = self._figure.source
+        if source[:5].lower() == "data:":
+            return source[:80].partition(",")[0].partition(";")[0]
+        return source
+
+
+class CodeText:
+    """The lines of a block of code, which several parts share."""
+
+    __slots__ = ("code", "lines")
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+        self.lines = code.text.expandtabs(4).split("\n")
+
+    def coloured(self) -> list[tuple[Span, ...]] | None:
+        """The spans of each line, where the language is known and the block is not too long."""
+        lines = highlight("\n".join(self.lines), self.code.language)
+        return None if lines is None else list(lines)
+
+
+class Listing:
+    """Some lines of code: `start` to `stop`, from 0. The first of a block name its language."""
+
+    __slots__ = ("_first", "_start", "_stop", "_text", "line")
+
+    def __init__(self, text: CodeText, start: int, stop: int, fenced: bool) -> None:
+        self._text, self._start, self._stop = text, start, stop
+        self._first = text.code.line + fenced
+        self.line = text.code.line + (start + fenced if start else 0)
+
+    def labelled(self, signs: Signs) -> bool:
+        """Whether its first row is a label, which stands for the empty line above the block."""
+        return self._start == 0 and bool(self._text.code.language) and signs.highlight
+
+    def estimate(self, width: int) -> int:
+        """One row a line."""
+        return self._stop - self._start
+
+    def height(self, width: int, signs: Signs) -> int | None:
+        """The rows that its lines fill; no colours are needed to know them."""
+        rows = sum(
+            max(1, -(-len(line) // self._room(width, signs)))
+            if narrow(line)
+            else len(_chop(line, self._room(width, signs)))
+            for line in self._text.lines[self._start : self._stop]
+        )
+        return rows + self.labelled(signs)
+
+    def draw(self, width: int, signs: Signs) -> list[Row]:
+        """The lines, indented; what does not fit goes on behind a sign."""
+        rows = []
+        if self.labelled(signs):
+            label = self._text.code.language
+            label = label if width_of(label) <= width else ""
+            pad = " " * (width - width_of(label))
+            rows.append(Row((Span(pad), Span(label, "label")), self.line, margin=width))
+        room = self._room(width, signs)
+        indent = signs.code if room < width else ""
+        coloured = self._text.coloured() if signs.highlight else None
+        for number in range(self._start, self._stop):
+            text = self._text.lines[number]
+            spans = (Span(text, "code"),) if coloured is None else coloured[number]
+            if not narrow(text):
+                spans = fit(spans, room)
+                text = "".join(span.text for span in spans)
+            cuts = [Cut(0, len(text), False)] if len(text) <= room and narrow(text) else None
+            cuts = cuts or _chop(text, room)
+            for cut, pieces in zip(cuts, slices(spans, cuts), strict=True):
+                lead = (Span(signs.fold, "fold") if cut.soft else Span(indent),) if indent else ()
+                rows.append(Row(lead + pieces, self._first + number, cut.soft, "", len(indent)))
+        return rows
+
+    @staticmethod
+    def _room(width: int, signs: Signs) -> int:
+        return width - len(signs.code) if width > 2 * len(signs.code) else width
+
+
+def _chop(text: str, width: int) -> list[Cut]:
+    """A line of code cut wherever it is full."""
+    if narrow(text):
+        starts = range(0, max(1, len(text)), width)
+        return [Cut(start, min(len(text), start + width), start > 0) for start in starts]
+    cuts: list[Cut] = []
+    begin = used = 0
+    for start, _, cells in graphemes(text):
+        size = cells if cells <= width else 1  # what is too wide is drawn as a dot
+        if used + size > width:
+            cuts.append(Cut(begin, start, begin > 0))
+            begin, used = start, 0
+        used += size
+    return [*cuts, Cut(begin, len(text), begin > 0)]

@@ -1,0 +1,39 @@
+"""Anchors of headings, as GitHub makes them (github-slugger)."""
+
+from __future__ import annotations
+
+import re
+
+from reader.markup.inline import plain_text, tokens
+from reader.sanitize import one_line
+
+_MARKS = re.compile(r"[\[<&_\\`!*~]")
+_REFERENCE = re.compile(r"\[([^\[\]]*)\]\[[^\[\]]*\]")
+_DROPPED = re.compile(r"[^\w\- ]")
+
+
+class Anchors:
+    """Gives each heading of one document an anchor of its own."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def of(self, text: str) -> str:
+        """The anchor of a heading with this text: `intro`, then `intro-1` and so on."""
+        slug = _DROPPED.sub("", one_line(text).lower()).replace(" ", "-") or "section"
+        anchor = slug
+        while anchor in self._seen:
+            self._seen[slug] += 1
+            anchor = f"{slug}-{self._seen[slug]}"
+        self._seen[anchor] = 0
+        return anchor
+
+
+def heading_text(source: str) -> str:
+    """The text of a heading's Markdown.
+
+    Reference definitions play no part, because they may stand further down than has been read.
+    """
+    if not _MARKS.search(source):
+        return source
+    return plain_text(tokens(_REFERENCE.sub(r"\1", source), {}))

@@ -1,0 +1,204 @@
+"""markdown-it's block tokens to blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
+
+from reader.markup.anchors import Anchors, heading_text
+from reader.markup.blocks import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from reader.markup.inline import plain_text, tokens
+from reader.sanitize import harmless, one_line
+
+_CHECKBOX = re.compile(r"\[([ xX])\][ \t]+")
+_ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
+# Elements whose content a blank line does not end, although it ends markdown-it's HTML block.
+_SPANNING = re.compile(r"<(/?)(?:table|ul|ol|dl|pre|blockquote|figure|select|svg)\b", re.IGNORECASE)
+# Wide enough for any picture's address that is not data, narrow enough to try the parse.
+_IMAGE = re.compile(r"!\[.*\)\s*", re.DOTALL)
+
+
+def balance(html: str) -> int:
+    """How many elements that may span blank lines `html` opens more than it closes."""
+    return sum(-1 if closing else 1 for closing in _SPANNING.findall(html))
+
+
+class Converter:
+    """Turns tokens into blocks; one for a whole document, because anchors are unique in it."""
+
+    def __init__(self, inline: Callable[[str], Inline]) -> None:
+        self._inline = inline
+        self._anchors = Anchors()
+        self._tokens: Sequence[Token] = ()
+        self._at = 0
+        self._base = 0
+
+    def blocks(self, tokens: Sequence[Token], base: int) -> tuple[Block, ...]:
+        """The blocks of whole, balanced tokens whose line 0 is line `base` of the file."""
+        self._tokens, self._at, self._base = tokens, 0, base
+        return self._until("")
+
+    def _until(self, closing: str) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.type == closing:
+                break
+            if token.type == "html_block":
+                blocks += self._html(token)
+            else:
+                block = self._block(token)
+                if block is not None:
+                    blocks.append(block)
+        return tuple(blocks)
+
+    def _block(self, token: Token) -> Block | None:
+        line, end = self._lines(token)
+        match token.type:
+            case "paragraph_open":
+                return self._paragraph(self._text(), line, end)
+            case "heading_open":
+                source = self._text()
+                anchor = self._anchors.of(heading_text(source))
+                level = int(token.tag[1])
+                return Heading(
+                    line=line, end=end, level=level, anchor=anchor, inline=self._inline(source)
+                )
+            case "fence":
+                words = one_line(token.info).split(maxsplit=1)
+                language = words[0] if words else ""
+                return Code(line=line, end=end, language=language, text=_code(token.content))
+            case "code_block":
+                return Code(line=line, end=end, language="", text=_code(token.content))
+            case "hr":
+                return Rule(line=line, end=end)
+            case "blockquote_open":
+                return Quote(line=line, end=end, children=self._until("blockquote_close"))
+            case "bullet_list_open" | "ordered_list_open":
+                return self._list(token, line, end)
+            case "table_open":
+                return self._table(line, end)
+        return None
+
+    def _lines(self, token: Token) -> tuple[int, int]:
+        start, end = token.map or (0, 0)
+        return self._base + start, self._base + end
+
+    def _text(self) -> str:
+        """The source of the inline token that comes next; steps over its closing token."""
+        source = self._tokens[self._at].content
+        self._at += 2
+        return source
+
+    def _paragraph(self, source: str, line: int, end: int) -> Block:
+        if source.startswith("![") and _IMAGE.fullmatch(source):
+            parts = tokens(source.strip(), {})
+            if len(parts) == 1 and parts[0].type == "image":
+                image = parts[0]
+                return Figure(
+                    line=line,
+                    end=end,
+                    label="image",
+                    alt=one_line(plain_text(image.children or ())),
+                    source=one_line(str(image.attrGet("src") or "")),
+                    title=one_line(str(image.attrGet("title") or "")),
+                )
+        return Paragraph(line=line, end=end, inline=self._inline(source))
+
+    def _list(self, token: Token, line: int, end: int) -> List:
+        items = []
+        tight = True
+        closing = token.type.replace("open", "close")
+        while self._tokens[self._at].type != closing:
+            opening = self._tokens[self._at]
+            self._at += 1
+            checked, loose = self._first_paragraph(opening.level + 1)
+            first = self._at
+            start, stop = self._lines(opening)
+            children = self._until("list_item_close")
+            tight = tight and not (loose or self._has_loose(first, opening.level + 1))
+            items.append(Item(line=start, end=stop, children=children, checked=checked))
+        self._at += 1
+        start_number = None
+        if token.type == "ordered_list_open":
+            written = token.attrGet("start")
+            start_number = 1 if written is None else int(written)
+        return List(line=line, end=end, items=tuple(items), start=start_number, tight=tight)
+
+    def _first_paragraph(self, level: int) -> tuple[bool | None, bool]:
+        """Whether the item that begins here is done (and takes the box out), and is loose."""
+        opening = self._tokens[self._at]
+        if opening.type != "paragraph_open":
+            return None, False
+        text = self._tokens[self._at + 1]
+        checked = None
+        box = _CHECKBOX.match(text.content)
+        if box is not None:
+            checked = box[1] != " "
+            text.content = text.content[box.end() :]
+        return checked, not opening.hidden
+
+    def _has_loose(self, first: int, level: int) -> bool:
+        return any(
+            token.type == "paragraph_open" and token.level == level and not token.hidden
+            for token in self._tokens[first : self._at]
+        )
+
+    def _table(self, line: int, end: int) -> Table:
+        rows: list[tuple[Inline, ...]] = []
+        align: list[str] = []
+        cells: list[Inline] = []
+        while (token := self._tokens[self._at]).type != "table_close":
+            self._at += 1
+            if token.type == "th_open":
+                align.append(_ALIGN.get(str(token.attrGet("style") or ""), ""))
+            elif token.type == "inline":
+                cells.append(self._inline(token.content))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+                cells = []
+        self._at += 1
+        return Table(line=line, end=end, head=rows[0], rows=tuple(rows[1:]), align=tuple(align))
+
+    def _html(self, token: Token) -> tuple[Block, ...]:
+        """The blocks of an HTML block, and of those right after it that its elements span."""
+        pieces = [(token.content, *self._lines(token))]
+        depth = balance(token.content)
+        while depth > 0 and self._at < len(self._tokens):
+            following = self._tokens[self._at]
+            if following.type != "html_block":
+                break
+            pieces.append((following.content, *self._lines(following)))
+            depth += balance(following.content)
+            self._at += 1
+        return self.html(pieces)
+
+    def html(self, pieces: Sequence[tuple[str, int, int]]) -> tuple[Block, ...]:
+        """The blocks of HTML that stands in pieces: each its text, first line and end."""
+        from reader.markup.html import html_blocks
+
+        parts = []
+        line = end = pieces[0][1]
+        for text, start, stop in pieces:
+            parts += ["\n" * (start - end), text]
+            end = stop
+        return html_blocks("".join(parts), line, end, self._anchors)
+
+
+def _code(content: str) -> str:
+    return harmless(content.removesuffix("\n"))

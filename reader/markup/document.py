@@ -1,0 +1,198 @@
+"""A post's body, parsed block by block as far as it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from reader.markup.blocks import Block, Heading, Inline, List, Paragraph, Quote, Table
+from reader.markup.convert import Converter, balance
+from reader.markup.inline import Environment, MarkdownInline
+from reader.markup.parser import block_parser
+from reader.markup.references import LABEL, labels_defined, labels_used
+
+# Lines parsed at a time. Small, because a quote's end is looked for through the whole chunk.
+_CHUNK = 256
+
+
+class Entry(NamedTuple):
+    """A heading in the outline: its level, plain title, anchor and line of the file."""
+
+    level: int
+    title: str
+    anchor: str
+    line: int
+
+
+class Body:
+    """The Markdown after a post's front matter; `first_line` is the line of the file it starts on.
+
+    Markdown's block structure is decided line by line, so a block that has been closed does not
+    change: the text is parsed in chunks of whole lines, a chunk's last block is given up and the
+    next chunk starts with it. A chunk that holds no more than one block is doubled, so that all
+    the work together stays linear. `chunk` (lines) is for tests; it changes no result.
+
+    Not for several threads at once.
+    """
+
+    def __init__(self, text: str, *, first_line: int = 1, chunk: int = _CHUNK) -> None:
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.text = text
+        self.complete = False
+        self._blocks: list[Block] = []
+        self._environment: Environment = {"references": {}}
+        self._converter = Converter(self._inline)
+        self._candidates: set[str] | None = None
+        # HTML blocks whose elements are still open: their text, first line and end.
+        self._html: list[tuple[str, int, int]] = []
+        self._html_depth = 0
+        # The chunk: the line of the file it starts on, where its lines start in the text, the
+        # parser's state on it, and the line of it that the next block is looked for on.
+        self._size = self._chunk = chunk
+        self._line = first_line
+        self._starts: list[int] = [0]
+        self._at = 0
+        self._state = self._open()
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks parsed so far."""
+        return self._blocks
+
+    @property
+    def parsed(self) -> int:
+        """How many characters of the text the blocks so far were made of."""
+        return self._starts[self._at]
+
+    def advance(self, blocks: int | None = None) -> bool:
+        """Parse at least so many blocks more, or all; False when nothing is left to parse."""
+        goal = None if blocks is None else len(self._blocks) + blocks
+        while not self.complete and (goal is None or len(self._blocks) < goal):
+            self._step()
+        return not self.complete
+
+    @property
+    def outline(self) -> tuple[Entry, ...]:
+        """The headings of the whole body, in their order."""
+        self.advance()
+        return tuple(
+            Entry(block.level, _text(block.inline), block.anchor, block.line)
+            for block in walk(self._blocks)
+            if isinstance(block, Heading)
+        )
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where the links of the whole body lead, each once, in their order."""
+        self.advance()
+        found: dict[str, None] = {}
+        for block in walk(self._blocks):
+            for inline in _inlines(block):
+                for span in inline.runs():
+                    if span.link and "link" in span.role.split():
+                        found[span.link] = None
+        return tuple(found)
+
+    def _inline(self, source: str) -> Inline:
+        return MarkdownInline(source, self._environment, self._prepare)
+
+    def _prepare(self, source: str) -> None:
+        """Parse to the end if this text may refer to a definition that has not been reached."""
+        if self.complete or "[" not in source:
+            return
+        known = self._environment["references"]
+        unknown = [label for label in labels_used(source) if label not in known]
+        if not unknown:
+            return
+        if self._candidates is None:
+            self._candidates = labels_defined(self.text, self.parsed)
+        if not self._candidates.isdisjoint(unknown):
+            self.advance()
+
+    def _open(self) -> StateBlock:
+        """The parser's state on a chunk that starts at the line reached."""
+        self._line += self._at
+        start = end = self._starts[self._at]
+        starts = [start]
+        for _ in range(self._chunk):
+            end = self.text.find("\n", end) + 1 or len(self.text)
+            starts.append(end)
+            if end == len(self.text):
+                break
+        self._starts, self._at = starts, 0
+        return StateBlock(self.text[start:end], block_parser(), self._environment, [])
+
+    def _step(self) -> None:
+        """Parse one block; keep it if it is whole for sure, else open a larger chunk at it."""
+        state = self._state
+        references = self._environment["references"]
+        known = len(references)
+        line = state.skipEmptyLines(self._at)
+        if line < state.lineMax:
+            rules = block_parser().block.ruler.getRules("")
+            any(rule(state, line, state.lineMax, False) for rule in rules)
+            line = state.skipEmptyLines(state.line)
+        more = self._starts[-1] < len(self.text)
+        for label in list(references)[known:]:
+            if len(label) > LABEL or (line >= state.lineMax and more):
+                del references[label]
+        if line >= state.lineMax and more:
+            self._chunk = self._size if self._at else 2 * self._chunk
+            self._state = self._open()
+            return
+        tokens, state.tokens = state.tokens, []
+        self._keep(tokens)
+        self._at = line
+        if line >= state.lineMax:
+            self._flush()
+            self.complete = True
+            # What a complete body does not need: the last chunk with its text.
+            self._starts, self._at = [len(self.text)], 0
+            self._state = StateBlock("", block_parser(), {}, [])
+
+    def _keep(self, tokens: list[Token]) -> None:
+        if not tokens:
+            return
+        if tokens[0].type != "html_block":
+            self._flush()
+            self._blocks += self._converter.blocks(tokens, self._line)
+            return
+        for token in tokens:
+            start, end = token.map or (0, 0)
+            self._html.append((token.content, self._line + start, self._line + end))
+            self._html_depth += balance(token.content)
+        if self._html_depth <= 0:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._html:
+            self._blocks += self._converter.html(self._html)
+            self._html, self._html_depth = [], 0
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block and those inside it, in the order they are read."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Quote):
+            yield from walk(block.children)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from walk(item.children)
+
+
+def _inlines(block: Block) -> Iterator[Inline]:
+    if isinstance(block, Paragraph | Heading):
+        yield block.inline
+    elif isinstance(block, Table):
+        yield from block.head
+        for row in block.rows:
+            yield from row
+
+
+def _text(inline: Inline) -> str:
+    return " ".join("".join(span.text for span in inline.runs()).split())
