@@ -20,7 +20,7 @@ from reader.tui.widgets.reading_jobs import Jobs
 from reader.tui.widgets.reading_links import Links
 from reader.tui.widgets.reading_roles import ROLES
 from reader.tui.widgets.reading_search import Search
-from reader.tui.widgets.reading_sheet import END, Place, Sheet
+from reader.tui.widgets.reading_sheet import END, TOP, Place, Sheet, split
 from reader.tui.widgets.reading_text import Link, unwrapped
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ReadingPane(Column):
             super().__init__()
 
     class Searched(Message):
-        """The search found more, or moved on: match `current` of `matches`; 0 while there is none."""
+        """The search found more, or moved on: `current` of `matches`, 0 while there is none."""
 
         def __init__(self, current: int, matches: int, complete: bool) -> None:
             self.current, self.matches, self.complete = current, matches, complete
@@ -90,7 +90,7 @@ class ReadingPane(Column):
         if not unchanged:
             self._body = None if post is None else self._parsed(document)
         self._told = None
-        self.relay(self._place if again else (0, 0))
+        self.relay(self._place if again else TOP)
 
     # Laying out
 
@@ -112,16 +112,20 @@ class ReadingPane(Column):
 
         title = one_line(self.post.title)
         lines = head(self.post, problems(self.post, self._document), self._landing, width)
-        sheet = Sheet(lines, self._body, Layout(self._body, width), title)
+        if self.sheet is not None and self.sheet.body is self._body:
+            layout = self.sheet.layout.relaid(width)
+        else:
+            layout = Layout(self._body, width)
+        sheet = Sheet(lines, self._body, layout, title)
         self._links = Links(sheet)
-        if not sheet.parsed:
+        if not sheet.complete:
             self._jobs.start("parse", self._parse(sheet))
         if self._search is not None:
             self._begin(sheet, self._search.text)
         return sheet
 
     def _parse(self, sheet: Sheet) -> Iterator[None]:
-        while sheet.parse():
+        while sheet.grow():
             yield
 
     def _after_slice(self) -> None:
@@ -169,7 +173,7 @@ class ReadingPane(Column):
 
     def _begin(self, sheet: Sheet, text: str) -> None:
         place = self._origin or self._place
-        start = sheet.row(sheet.code(sheet.settle(sheet.find(place), 1)))
+        start = split(sheet.code(sheet.settle(sheet.find(place), 1)))
         self._search = Search(sheet, text, start)
         self._counted = None
         first = _AT_ONCE if sheet is self.sheet else 0.0
@@ -221,7 +225,7 @@ class ReadingPane(Column):
             if not self._top <= y < self._top + self._rows:
                 links.current = None
         y = self._top if step > 0 else min(self._top + self._rows, sheet.height) - 1
-        edge = sheet.row(sheet.code(y))
+        edge = split(sheet.code(y))
         self._jobs.start("link", links.walk(step, edge, self._go), first=_AT_ONCE)
 
     def _go(self, link: Link) -> None:
@@ -240,7 +244,7 @@ class ReadingPane(Column):
         if under is None or self._links is None or self.sheet is None:
             return None
         code, character, _ = under
-        return self._links.at(*self.sheet.row(code), character)
+        return self._links.at(*split(code), character)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell where the link under the mouse leads."""
@@ -266,16 +270,17 @@ class ReadingPane(Column):
 
     # Marks and copying
 
-    def marks(self, block: int, row: int) -> list[Mark]:
+    def marks(self, strip: int, row: int) -> list[Mark]:
         """Matches, with the current one, and the current link."""
         found: list[Mark] = []
         if self._search is not None:
-            for number, pieces in enumerate(self._search.hits(block)):
-                word = "match-current" if (block, number) == self._search.current else "match"
+            for number, pieces in enumerate(self._search.hits(strip)):
+                word = "match-current" if (strip, number) == self._search.current else "match"
                 found += [(p.start, p.end, word) for p in pieces if p.row == row]
-        if self._links is not None and self._links.current is not None:
-            if self._links.current[0] == block and (link := self._links.link) is not None:
-                found += [(p.start, p.end, "link-current") for p in link.pieces if p.row == row]
+        links = self._links
+        if links is not None and links.current is not None and links.current[0] == strip:
+            pieces = links.of(strip)[links.current[1]].pieces
+            found += [(p.start, p.end, "link-current") for p in pieces if p.row == row]
         return found
 
     def action_copy(self) -> None:

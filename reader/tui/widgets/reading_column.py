@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from reader.layout.lines import Line
 from reader.tui.widgets.reading_ink import Ink, Mark
-from reader.tui.widgets.reading_sheet import END, Place, Sheet
+from reader.tui.widgets.reading_sheet import END, TOP, Place, Sheet, split
 from reader.tui.widgets.reading_text import character_at, margin, unwrapped
 
 _AIR = 2
@@ -50,7 +50,7 @@ class Column(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._top = 0
         self._rows = 0
-        self._place: Place = (0, 0)
+        self._place: Place = TOP
         self._drawn: tuple[int, int] | None = None
         self._laid = 0
 
@@ -60,8 +60,8 @@ class Column(ScrollView, can_focus=True):
         """Lay out what is shown in lines of `width` cells."""
         raise NotImplementedError
 
-    def marks(self, block: int, row: int) -> list[Mark]:
-        """What is to stand out in a row of a block."""
+    def marks(self, strip: int, row: int) -> list[Mark]:
+        """What is to stand out in a row of a strip."""
         return []
 
     def moved(self) -> None:
@@ -104,15 +104,15 @@ class Column(ScrollView, can_focus=True):
         if self.sheet is not None:
             self._show_from(self.sheet.find(self._place))
 
-    def reveal(self, block: int, row: int) -> None:
-        """Bring a row of a block on screen, a third down where it was not."""
+    def reveal(self, strip: int, row: int) -> None:
+        """Bring a row of a strip on screen, a third down where it was not."""
         if self.sheet is None:
             return
-        y = self.sheet.at(block, row)
+        y = self.sheet.at(strip, row)
         if not self._top <= y < self._top + self._rows:
             self._show_from(y - self._rows // 3)
             # Settling what is above the row may have moved it.
-            y = self.sheet.at(block, row)
+            y = self.sheet.at(strip, row)
             if not self._top <= y < self._top + self._rows:
                 self._show_from(y - self._rows // 3)
 
@@ -210,7 +210,7 @@ class Column(ScrollView, can_focus=True):
         """Go to the last line, whatever the height was thought to be."""
         if self.sheet is None:
             return
-        while self.sheet.parse():
+        while self.sheet.grow():
             pass
         before = -1
         while before != self.sheet.height:
@@ -243,7 +243,7 @@ class Column(ScrollView, can_focus=True):
         strip = self._strips.get(code)
         if strip is None:
             line = sheet.line(number)
-            marks = self.marks(*sheet.row(code))
+            marks = self.marks(*split(code))
             if (selection := self.text_selection) is not None and (
                 span := _selected(selection, code, line)
             ):

@@ -21,7 +21,10 @@ _SHOWN_PROBLEMS = 5
 
 def head(post: Post, problems: tuple[Problem, ...], landing: str, width: int) -> list[Line]:
     """The lines above the text, `width` cells wide at most, the last one empty."""
-    paragraphs = [(one_line(post.title) or one_line(post.path), "title"), (_facts(post, landing), "facts")]
+    paragraphs = [
+        (one_line(post.title) or one_line(post.path), "title"),
+        (_facts(post, landing), "facts"),
+    ]
     if terms := _terms(post):
         paragraphs.append((terms, "terms"))
     if word := state(post):

@@ -1,9 +1,10 @@
-"""From lines of spans to strips of styled cells: roles become the styles that app.tcss gives them."""
+"""From lines of spans to strips of styled cells, in the styles that app.tcss gives to roles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -93,7 +94,7 @@ class Ink:
             for low, high, _ in marks:
                 edges.update(edge for edge in (low, high) if position < edge < end)
             cuts = sorted(edges)
-            for low, high in zip(cuts, cuts[1:], strict=False):
+            for low, high in pairwise(cuts):
                 look = style
                 for first, last, word in marks:
                     if first <= low < last:
@@ -104,6 +105,6 @@ class Ink:
 
 
 def outward(link: str) -> str | None:
-    """The address to hand to the terminal, in printable ASCII; None for anything but the web and mail."""
+    """The address to hand to the terminal, printable ASCII; None for all but the web and mail."""
     link = quote(link.strip(), safe="!#$%&'()*+,/:;=?@[]~-._")
     return link if _SAFE_LINK.fullmatch(link) else None

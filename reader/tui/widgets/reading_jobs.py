@@ -26,7 +26,7 @@ class Jobs:
 
     @property
     def idle(self) -> bool:
-        """Is there nothing left to do?"""
+        """Whether nothing is left to do."""
         return not self._jobs
 
     def start(self, name: str, work: Iterator[None], *, first: float = 0.0) -> None:

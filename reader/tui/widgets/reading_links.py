@@ -11,20 +11,20 @@ _KEPT = 256
 
 
 class Links:
-    """The links of one sheet; `current` is one of them as (block, number in the block)."""
+    """The links of one sheet; `current` is one of them as (strip, number in the strip)."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.current: tuple[int, int] | None = None
         self._sheet = sheet
         self._known: dict[int, tuple[Link, ...]] = {}
 
-    def of(self, block: int) -> tuple[Link, ...]:
-        """The links in a block, in their order."""
-        known = self._known.get(block)
+    def of(self, strip: int) -> tuple[Link, ...]:
+        """The links in a strip, in their order."""
+        known = self._known.get(strip)
         if known is None:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            known = self._known[block] = links(self._sheet.lines(block))
+            known = self._known[strip] = links(self._sheet.lines(strip))
         return known
 
     @property
@@ -32,15 +32,15 @@ class Links:
         """The current link."""
         if self.current is None:
             return None
-        block, number = self.current
-        return self.of(block)[number]
+        strip, number = self.current
+        return self.of(strip)[number]
 
-    def at(self, block: int, row: int, character: int) -> tuple[int, int] | None:
+    def at(self, strip: int, row: int, character: int) -> tuple[int, int] | None:
         """The link that shows a character."""
-        for number, link in enumerate(self.of(block)):
+        for number, link in enumerate(self.of(strip)):
             for piece in link.pieces:
                 if piece.row == row and piece.start <= character < piece.end:
-                    return block, number
+                    return strip, number
         return None
 
     def walk(
@@ -48,32 +48,32 @@ class Links:
     ) -> Iterator[None]:
         """Make the next (1) or previous (-1) link current, going on at the other end.
 
-        Without a current link the search begins at `edge`, a (block, row). May be interrupted at
-        each `yield`; ends after `found`, or having looked at every block.
+        Without a current link the search begins at `edge`, a (strip, row). May be interrupted at
+        each `yield`; ends after `found`, or having looked at every strip.
         """
-        block, number = self.current or self._outside(step, edge)
+        strip, number = self.current or self._outside(step, edge)
         chosen = number + step
-        for _ in range(self._sheet.blocks + 1):
-            here = self.of(block)
+        for _ in range(self._sheet.strips + 1):
+            here = self.of(strip)
             if chosen < 0:
                 chosen += len(here)
             if 0 <= chosen < len(here):
-                self.current = block, chosen
+                self.current = strip, chosen
                 found(here[chosen])
                 return
-            block += step
-            if block >= self._sheet.blocks:
-                block = 0
-            elif block < 0:
-                block = self._sheet.blocks - 1
+            strip += step
+            if strip >= self._sheet.strips:
+                strip = 0
+            elif strip < 0:
+                strip = self._sheet.strips - 1
             chosen = 0 if step > 0 else -1
             yield
 
     def _outside(self, step: int, edge: tuple[int, int]) -> tuple[int, int]:
         """The place just before the first link from `edge` on, or just after the last up to it."""
-        block, row = edge
+        strip, row = edge
         before = sum(
             link.pieces[0].row < row if step > 0 else link.pieces[0].row <= row
-            for link in self.of(block)
+            for link in self.of(strip)
         )
-        return (block, before - 1) if step > 0 else (block, before)
+        return (strip, before - 1) if step > 0 else (strip, before)

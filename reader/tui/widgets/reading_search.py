@@ -12,9 +12,9 @@ _KEPT = 256
 
 
 class Search:
-    """One search in one sheet, block by block from where the reader is, then from the top.
+    """One search in one sheet, strip by strip from where the reader is, then from the top.
 
-    `current` is a match as (block, number in the block). A step that leads into blocks which were
+    `current` is a match as (strip, number in the strip). A step that leads into strips which were
     not searched yet is wanted until `resolve` can take it.
     """
 
@@ -37,33 +37,33 @@ class Search:
         """The current match's place among all that are known, from 1; 0 while there is none."""
         if self.current is None:
             return 0
-        block, number = self.current
-        before = self._holders[: bisect_left(self._holders, block)]
+        strip, number = self.current
+        before = self._holders[: bisect_left(self._holders, strip)]
         return sum(self._counts[other] for other in before) + number + 1
 
-    def hits(self, block: int) -> tuple[tuple[Piece, ...], ...]:
-        """The matches in a block, each as the stretches of lines that show it."""
-        known = self._hits.get(block)
+    def hits(self, strip: int) -> tuple[tuple[Piece, ...], ...]:
+        """The matches in a strip, each as the stretches of lines that show it."""
+        known = self._hits.get(strip)
         if known is None:
-            prose = Prose(self._sheet.lines(block))
+            prose = Prose(self._sheet.lines(strip))
             found = occurrences(self.needle, prose.text) if self.needle else ()
             known = tuple(prose.pieces(start, end) for start, end in found)
             if len(self._hits) > _KEPT:
                 self._hits.clear()
-            self._hits[block] = known
+            self._hits[strip] = known
         return known
 
     def work(self) -> Iterator[None]:
-        """Search every block; may be interrupted at each `yield`."""
+        """Search every strip; may be interrupted at each `yield`."""
         start = self._start[0]
-        block = start
-        while block < self._sheet.blocks or self._sheet.parse():
-            self._count(block)
-            block += 1
+        strip = start
+        while strip < self._sheet.strips or self._sheet.grow():
+            self._count(strip)
+            strip += 1
             yield
         self._wrapped = True
-        for block in range(start):
-            self._count(block)
+        for strip in range(start):
+            self._count(strip)
             yield
         self.complete = True
 
@@ -72,9 +72,9 @@ class Search:
         self._wanted = direction
 
     def resolve(self) -> Piece | None:
-        """Take the step that is wanted if it can be: the new current match's block and first line.
+        """Take the step that is wanted if it can be: the new current match's strip and first line.
 
-        The `row` of what is returned is a row of block `current[0]`.
+        The `row` of what is returned is a row of strip `current[0]`.
         """
         if not self._wanted or self._start[0] not in self._counts:
             return None
@@ -87,46 +87,46 @@ class Search:
         self.current = found
         return self.hits(found[0])[found[1]][0]
 
-    def _count(self, block: int) -> None:
-        count = len(self.hits(block))
-        self._counts[block] = count
+    def _count(self, strip: int) -> None:
+        count = len(self.hits(strip))
+        self._counts[strip] = count
         self.matches += count
         if count:
-            insort(self._holders, block)
+            insort(self._holders, strip)
 
     def _here(self) -> tuple[int, int]:
         """The current match; at first the one before where the reader is."""
         if self.current is not None:
             return self.current
-        block, row = self._start
-        return block, sum(pieces[0].row < row for pieces in self.hits(block)) - 1
+        strip, row = self._start
+        return strip, sum(pieces[0].row < row for pieces in self.hits(strip)) - 1
 
-    def _near(self, block: int, other: int) -> bool:
-        """Is everything between two blocks searched?"""
+    def _near(self, strip: int, other: int) -> bool:
+        """Whether everything between two strips was searched."""
         start = self._start[0]
-        return self.complete or (block >= start) == (other >= start)
+        return self.complete or (strip >= start) == (other >= start)
 
     def _next(self) -> tuple[int, int] | None:
-        block, number = self._here()
-        if number + 1 < self._counts.get(block, 0):
-            return block, number + 1
-        after = bisect_right(self._holders, block)
+        strip, number = self._here()
+        if number + 1 < self._counts.get(strip, 0):
+            return strip, number + 1
+        after = bisect_right(self._holders, strip)
         if after < len(self._holders):
-            if self._near(block, self._holders[after]):
+            if self._near(strip, self._holders[after]):
                 return self._holders[after], 0
         elif self._holders and (
-            self.complete or (self._wrapped and self._holders[0] < self._start[0] <= block)
+            self.complete or (self._wrapped and self._holders[0] < self._start[0] <= strip)
         ):
             return self._holders[0], 0
         return None
 
     def _previous(self) -> tuple[int, int] | None:
-        block, number = self._here()
+        strip, number = self._here()
         if number > 0:
-            return block, number - 1
-        before = bisect_left(self._holders, block) - 1
+            return strip, number - 1
+        before = bisect_left(self._holders, strip) - 1
         if before >= 0:
-            if self._near(block, self._holders[before]):
+            if self._near(strip, self._holders[before]):
                 return self._holders[before], self._counts[self._holders[before]] - 1
         elif self._holders and self.complete:
             return self._holders[-1], self._counts[self._holders[-1]] - 1

@@ -3,169 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from reader.layout.lines import Line
-from reader.markup.blocks import Block, Heading
+from reader.markup.blocks import Heading
 
-# A line's code holds its block in the upper bits and its row in the block in the lower ones.
+if TYPE_CHECKING:
+    from reader.layout.layout import Layout
+    from reader.markup.document import Body
+
+# A line's code holds its strip in the upper bits and its row in the strip in the lower ones.
 _ROW_BITS = 24
 _ROWS = (1 << _ROW_BITS) - 1
 END = 1 << 62
-_CHUNK = 64
 
-Place = tuple[int, float]
-
-
-class Laid(Protocol):
-    """`reader.layout`'s Layout, as far as a sheet needs it."""
-
-    @property
-    def height(self) -> int: ...
-    def settle(self, top: int, height: int) -> int: ...
-    def line(self, y: int) -> Line: ...
-    def place(self, y: int) -> tuple[int, float]: ...
-    def find(self, place: tuple[int, float]) -> int: ...
-
-
-class Parsed(Protocol):
-    """`reader.markup`'s Body, as far as a sheet needs it."""
-
-    @property
-    def blocks(self) -> Sequence[Block]: ...
-    @property
-    def complete(self) -> bool: ...
-    def advance(self, blocks: int | None = None) -> bool: ...
+# The strip, and how much of its text comes before a line; in the head, its row.
+Place = tuple[int, int]
+TOP: Place = (0, 0)
 
 
 class Sheet:
     """Lines 0 to `height`, of which those asked for by `settle` are exact.
 
-    Block 0 is the head, block n the body's block n-1. The body's first heading is left out where
+    Strip 0 is the head, strip n the layout's strip n-1. The body's first heading is left out where
     it says nothing but the title. A line's code names it for good at one width, while its number
     moves as estimated heights above it turn into exact ones.
     """
 
-    def __init__(self, head: Sequence[Line], body: Parsed, layout: Laid, title: str = "") -> None:
+    def __init__(self, head: Sequence[Line], body: Body, layout: Layout, title: str = "") -> None:
+        self.layout = layout
         self._head = tuple(head)
-        self._body = body
-        self._layout = layout
+        self.body = body
         self._hidden = self._repeated(title)
+        self._shift = len(self._head) - self._hidden
 
     @property
     def height(self) -> int:
         """The number of lines, estimated where nothing was laid out yet."""
-        return len(self._head) + max(0, self._layout.height - self._hidden)
+        return len(self._head) + max(0, self.layout.height - self._hidden)
 
     @property
-    def blocks(self) -> int:
-        """The number of blocks known so far, the head included."""
-        return 1 + len(self._body.blocks)
+    def strips(self) -> int:
+        """The number of strips known so far, the head included."""
+        return 1 + self.layout.strips
 
     @property
-    def parsed(self) -> bool:
-        """Are all blocks known?"""
-        return self._body.complete
+    def complete(self) -> bool:
+        """Whether all strips are known."""
+        return self.body.complete
 
-    def parse(self) -> bool:
-        """Parse on a little; False where nothing was left."""
-        known = len(self._body.blocks)
-        while not self._body.complete and len(self._body.blocks) == known:
-            self._body.advance(_CHUNK)
-        return len(self._body.blocks) > known
+    def grow(self) -> bool:
+        """Take in more of the body; False where nothing was left."""
+        known = self.layout.strips
+        while self.layout.grow() and self.layout.strips == known:
+            pass
+        return self.layout.strips > known
 
     def settle(self, top: int, height: int) -> int:
         """Make `height` lines from `top` exact; the new number of the line that was `top`."""
-        shift = self._hidden - len(self._head)
-        if top + shift > self._hidden:
-            return self._layout.settle(top + shift, height) - shift
-        self._layout.settle(self._hidden, max(0, height + top + shift))
+        if top > len(self._head):
+            return max(0, self.layout.settle(top - self._shift, height) + self._shift)
+        self.layout.settle(self._hidden, max(1, height - len(self._head) + top))
         return top
 
     def line(self, y: int) -> Line:
         """Line `y`, which must be exact."""
-        if y < len(self._head):
-            return self._head[y]
-        return self._layout.line(y - len(self._head) + self._hidden)
+        return self._head[y] if y < len(self._head) else self.layout.line(y - self._shift)
 
     def place(self, y: int) -> Place:
         """The place of line `y`, which survives a change of width."""
         if y < len(self._head):
             return 0, y
-        block, offset = self._layout.place(y - len(self._head) + self._hidden)
-        return block + 1, offset
+        strip, offset = self.layout.place(y - self._shift)
+        return strip + 1, offset
 
     def find(self, place: Place) -> int:
         """The line at a place."""
-        block, offset = place
-        if block <= 0:
-            return min(int(offset), len(self._head) - 1)
-        found = self._layout.find((block - 1, offset))
-        return len(self._head) + max(0, found - self._hidden)
+        strip, offset = place
+        if strip <= 0:
+            return min(offset, len(self._head) - 1)
+        return max(len(self._head), self.layout.find((strip - 1, offset)) + self._shift)
 
     def code(self, y: int) -> int:
         """The code of line `y`, which must be exact."""
         if y < len(self._head):
             return y
-        y = y - len(self._head) + self._hidden
-        block = self._layout.place(y)[0]
-        return ((block + 1) << _ROW_BITS) | (y - self._layout.find((block, 0)))
+        strip, row = self.layout.row(y - self._shift)
+        return ((strip + 1) << _ROW_BITS) | row
 
-    def row(self, code: int) -> tuple[int, int]:
-        """The block and the row in it that a code names."""
-        return code >> _ROW_BITS, code & _ROWS
+    def at(self, strip: int, row: int) -> int:
+        """The number of a row of a strip as it stands now."""
+        return row if strip <= 0 else self.layout.start(strip - 1) + row + self._shift
 
-    def at(self, block: int, row: int) -> int:
-        """The number of a row of a block as it stands now."""
-        if block <= 0:
-            return row
-        return len(self._head) + max(0, self._layout.find((block - 1, 0)) + row - self._hidden)
-
-    def lines(self, block: int) -> list[Line]:
-        """All lines of a block; laying it out may move the numbers of the lines below it."""
-        if block <= 0:
-            return list(self._head)
-        layout, index, lines = self._layout, block - 1, list[Line]()
-        y = layout.find((index, 0))
-        if y < self._hidden:
-            return lines
-        for line in self._from(y):
-            if layout.place(y + len(lines))[0] != index:
-                break
-            lines.append(line)
-        return lines
+    def lines(self, strip: int) -> Sequence[Line]:
+        """All lines of a strip; laying it out may move the numbers of the lines below it."""
+        if strip <= 0:
+            return self._head
+        lines = self.layout.strip(strip - 1)
+        hidden = self._hidden - self.layout.start(strip - 1) if self._hidden else 0
+        # Rows keep their numbers: what is hidden is empty.
+        return (_NOTHING,) * min(hidden, len(lines)) + lines[hidden:] if hidden > 0 else lines
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, Line]]:
         """The lines from one code to another, each with its code."""
-        block, row = self.row(first)
-        y = self.at(block, row)
-        while y < self.height:
-            y = self.settle(y, 64)
-            for number in range(y, min(y + 64, self.height)):
-                code = self.code(number)
+        strip, row = split(first)
+        while strip < self.strips or self.grow():
+            for number, line in enumerate(self.lines(strip)):
+                code = (strip << _ROW_BITS) | number
                 if code > last:
                     return
-                yield code, self.line(number)
-            y += 64
-
-    def _from(self, y: int) -> Iterator[Line]:
-        while y < self._layout.height:
-            y = self._layout.settle(y, 64)
-            for number in range(y, min(y + 64, self._layout.height)):
-                yield self._layout.line(number)
-            y += 64
+                if number >= row and self.at(strip, number) >= (len(self._head) if strip else 0):
+                    yield code, line
+            strip, row = strip + 1, 0
 
     def _repeated(self, title: str) -> int:
         """How many lines at the top of the body only repeat the title."""
-        layout, body = self._layout, self._body
-        layout.settle(0, 1)
-        if not body.blocks or not isinstance(first := body.blocks[0], Heading) or first.level != 1:
+        self.layout.settle(0, 1)
+        first = self.body.blocks[0] if self.body.blocks else None
+        if not isinstance(first, Heading) or first.level != 1:
             return 0
         if "".join(run.text for run in first.inline.runs()).split() != title.split():
             return 0
-        y = 0
-        for line in self._from(0):
-            if layout.place(y)[0] > 0 and line.text.strip():
-                return y
-            y += 1
-        return y
+        hidden = len(self.layout.strip(0))
+        if self.layout.strips > 1:
+            for line in self.layout.strip(1):
+                if line.text.strip():
+                    break
+                hidden += 1
+        return hidden
+
+
+_NOTHING = Line((), source=1)
+
+
+def split(code: int) -> tuple[int, int]:
+    """The strip and the row in it that a code names."""
+    return code >> _ROW_BITS, code & _ROWS

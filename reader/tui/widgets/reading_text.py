@@ -63,6 +63,7 @@ class Prose:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._margins: list[int] = []
         self._starts: list[int] = []
+        self._ends: list[int] = []
         parts: list[str] = []
         length = 0
         for number, line in enumerate(lines):
@@ -76,6 +77,7 @@ class Prose:
             self._starts.append(length)
             parts.append(text)
             length += len(text)
+            self._ends.append(length)
         self.text = "".join(parts)
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
@@ -84,9 +86,8 @@ class Prose:
         row = bisect_right(self._starts, start) - 1
         while row < len(self._starts) and self._starts[row] < end:
             first = self._starts[row]
-            after = self._starts[row + 1] if row + 1 < len(self._starts) else len(self.text)
             shift = self._margins[row] - first
-            if (low := max(start, first)) < (high := min(end, after)):
+            if (low := max(start, first)) < (high := min(end, self._ends[row])):
                 found.append(Piece(row, low + shift, high + shift))
             row += 1
         return tuple(found)
@@ -143,7 +144,11 @@ def occurrences(needle: str, text: str) -> list[tuple[int, int]]:
     back = origin(text) if origin else None
     while at >= 0:
         end = at + len(needle)
-        found.append((at, end) if back is None else (back[at], back[end]))
+        if back is None:
+            found.append((at, end))
+        elif not found or back[at] >= found[-1][1]:
+            # A match may end inside a character (the first s of ß), which then belongs to it.
+            found.append((back[at], max(back[end], back[end - 1] + 1)))
         at = hay.find(needle, end)
     return found
 
@@ -152,7 +157,8 @@ def occurrences(needle: str, text: str) -> list[tuple[int, int]]:
 def _base(character: str) -> str:
     # Marks from class 200 on are accents; those below are letters' own parts in other scripts.
     folded = unicodedata.normalize("NFKD", character.casefold())
-    return "".join(c for c in folded if unicodedata.combining(c) < 200)
+    kept = "".join(c for c in folded if unicodedata.combining(c) < 200)
+    return unicodedata.normalize("NFC", kept)
 
 
 def _folded(text: str) -> str:
