@@ -12,7 +12,7 @@ import click
 
 from reader import __version__
 from reader.cli import options
-from reader.cli.paths import path_or_default
+from reader.cli.paths import path_or_default, standard_input
 from reader.errors import PathError, ReaderError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _library(path: str | None, engine: str | None, settings: Settings) -> Librar
 
     size = settings.page_size if isinstance(settings.page_size, int) else None
     if path == "-":
-        return Library.from_text("standard input", _standard_input())
+        return Library.from_text("standard input", standard_input(), engine=engine)
     try:
         return Library.open(path_or_default(path), engine=engine, page_size=size)
     except PathError as error:
@@ -101,12 +101,6 @@ def _run(library: Library, query: Query, settings: Settings) -> int:
     app = ReaderApp(library, query=query, settings=settings)
     app.run()
     return app.return_code or 0
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise PathError("-: standard input is closed")
-    return sys.stdin.buffer.read()
 
 
 def _terminal_for_keys() -> None:

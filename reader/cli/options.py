@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reader.cli.output import note
-from reader.cli.paths import path_or_default
+from reader.cli.paths import path_or_default, standard_input
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -94,7 +94,12 @@ def opened(path: str | None, *, engine: str | None, page_size: int | None) -> It
 
     if page_size is None:
         page_size = _settled_page_size()
-    library = Library.open(path_or_default(path), engine=engine, page_size=page_size)
+    if path == "-":
+        library = Library.from_text(
+            "standard input", standard_input(), engine=engine, page_size=page_size
+        )
+    else:
+        library = Library.open(path_or_default(path), engine=engine, page_size=page_size)
     try:
         with Progress() as progress:
             library.refresh(progress=progress)

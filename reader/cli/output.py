@@ -95,11 +95,16 @@ def colour(stream: TextIO | None = None) -> bool:
 
     On a terminal only; NO_COLOR (no-color.org) forbids, FORCE_COLOR (force-color.org) asks for it.
     """
-    if os.environ.get("NO_COLOR"):
+    if not colour_wanted():
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
     return terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def colour_wanted() -> bool:
+    """Whether the user has not forbidden colours; for what was asked for with colours by name."""
+    return not os.environ.get("NO_COLOR")
 
 
 def terminal(stream: TextIO | None = None) -> bool:

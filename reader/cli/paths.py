@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
+import sys
+from itertools import count
 from pathlib import Path
 
 from reader.errors import PathError
 
-# How far to look for posts before giving a folder up: a home folder must not delay the start.
-_FOLDERS, _DEPTH = 200, 4
+# How many files to look at before a folder is given up: a home folder must not delay the start.
+_LOOKED_AT = 5_000
 
 
 def path_or_default(path: str | None) -> Path:
@@ -23,32 +23,26 @@ def path_or_default(path: str | None) -> Path:
 def shipped_posts() -> Path:
     """The posts that ship with reader: beside its modules once installed, else in the checkout."""
     package = Path(__file__).resolve().parent.parent
-    for folder in (package / "posts", package.parent / "posts"):
-        if folder.is_dir():
-            return folder
+    checkout = package.parent
+    if (folder := package / "posts").is_dir():
+        return folder
+    if (folder := checkout / "posts").is_dir() and (checkout / "pyproject.toml").is_file():
+        return folder
     raise PathError("no posts here, and none came with reader: name a folder")
 
 
-def holds_posts(folder: Path) -> bool:
-    """Whether a post is found in the folder or not far below it, hidden folders left out."""
-    from reader.engines import detect
+def standard_input() -> bytes:
+    """All of standard input, which `-` stands for. Raises PathError where it is closed."""
+    if sys.stdin is None:
+        raise PathError("-: standard input is closed")
+    return sys.stdin.buffer.read()
 
-    engine = detect(folder)
-    todo, seen = deque([("", 0)]), 0
-    while todo and seen < _FOLDERS:
-        below, depth = todo.popleft()
-        seen += 1
-        try:
-            with os.scandir(folder / below) as entries:
-                for entry in entries:
-                    name = f"{below}/{entry.name}" if below else entry.name
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        if depth < _DEPTH:
-                            todo.append((name, depth + 1))
-                    elif engine.is_post(name):
-                        return True
-        except OSError:
-            continue
-    return False
+
+def holds_posts(folder: Path) -> bool:
+    """Whether one of the first files of the folder, as they are scanned, is a post by its name."""
+    from reader.engines import detect
+    from reader.source.scan import scan
+
+    looked_at = count(1)
+    seen = scan(folder, stop=lambda: next(looked_at) > _LOOKED_AT)
+    return any(map(detect(folder).is_post, seen.stamps))

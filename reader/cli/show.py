@@ -1,0 +1,158 @@
+"""`reader show`: one post, laid out for a terminal, as plain text, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import options
+from reader.cli.output import colour, colour_wanted, note, terminal, write, write_json
+from reader.cli.paths import standard_input
+from reader.errors import PathError
+
+if TYPE_CHECKING:
+    from reader.layout.lines import Line
+    from reader.library import Library
+    from reader.markup.document import Body
+    from reader.model import Post
+    from reader.source.document import Document
+
+_PIPE_WIDTH = 80
+# How the roles of a post's head look among those of its text.
+_LOOKS = {"title": "h1", "facts": "dim", "terms": "dim", "state": "marker"}
+
+
+@click.command("show", short_help=options.COMMANDS["show"])
+@click.argument("file", metavar="FILE|-")
+@options.format_option("ansi", "plain", "json", default=None)
+@click.option("--width", type=click.IntRange(min=1), metavar="N", help="The widest line, in cells.")
+@options.engine_option
+def command(file: str, form: str | None, width: int | None, engine: str | None) -> None:
+    """Write one post: FILE, or standard input for -.
+
+    The form is ansi on a terminal and plain elsewhere, unless said; the width is the terminal's up
+    to the measure of the settings, and 80 elsewhere.
+    """
+    with _opened(file, engine) as (library, name):
+        post, document = library.post(name), library.document(name)
+        if post is None:
+            raise PathError(f"{file}: it vanished while it was read")
+        for problem in dict.fromkeys((*post.problems, *document.problems)):
+            note(str(problem))
+        if form == "json":
+            write_json(_as_json(file, post, document))
+        elif form == "plain" or (form is None and not (terminal() or colour())):
+            _write_plain(post, document, width or _width())
+        else:
+            coloured = colour_wanted() if form else colour()
+            _write_ansi(post, document, width or _width(), coloured=coloured)
+
+
+@contextmanager
+def _opened(file: str, engine: str | None) -> Iterator[tuple[Library, str]]:
+    """The library of one post, and the post's name in it."""
+    from reader.library import Library
+
+    if file == "-":
+        name = "standard input"
+        with Library.from_text(name, standard_input(), engine=engine) as library:
+            yield library, name
+        return
+    path = Path(file)
+    if path.is_dir():
+        raise PathError(f"{file}: a folder; show writes one file, `reader list` its posts")
+    with Library.open(path, engine=engine) as library:
+        _check_readable(path)
+        library.refresh()
+        yield library, path.name
+
+
+def _check_readable(path: Path) -> None:
+    """A post that cannot be read is data among others; asked for alone, it is a failure."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise PathError(f"{path}: {error.strerror}") from error
+
+
+def _width() -> int:
+    if not terminal():
+        return _PIPE_WIDTH
+    from shutil import get_terminal_size
+
+    from reader.config import load
+
+    return max(1, min(get_terminal_size().columns, load().measure))
+
+
+def _body(document: Document) -> Body:
+    from reader.layout.head import body_text
+    from reader.markup.document import Body
+
+    text, first_line = body_text(document)
+    return Body(text, first_line=first_line)
+
+
+def _write_plain(post: Post, document: Document, width: int) -> None:
+    from reader.layout import plain
+
+    _write_lines(plain.text(_head(post, width)))
+    _write_lines(plain.render(_body(document), width))
+
+
+def _write_ansi(post: Post, document: Document, width: int, *, coloured: bool) -> None:
+    from reader.layout import ansi
+
+    above = map(_in_looks, _head(post, width))
+    _write_lines(ansi.text(above, colour=coloured, links=coloured))
+    _write_lines(ansi.render(_body(document), width, colour=coloured, links=coloured))
+
+
+def _head(post: Post, width: int) -> list[Line]:
+    from reader.layout.head import head
+
+    return head(post, (), "", width)
+
+
+def _in_looks(line: Line) -> Line:
+    from dataclasses import replace
+
+    spans = (span._replace(role=_LOOKS.get(span.role, span.role)) for span in line.spans)
+    return replace(line, spans=tuple(spans))
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        write(f"{line}\n")
+
+
+def _as_json(file: str, post: Post, document: Document) -> dict[str, object]:
+    from reader.layout.layout import lines
+    from reader.layout.signs import PLAIN
+
+    body = _body(document)
+    text = _unwrapped(lines(body, _PIPE_WIDTH, PLAIN))
+    return {
+        "path": file,
+        "front_matter": document.front.values,
+        "outline": [entry._asdict() for entry in body.outline],
+        "links": list(body.links),
+        "words": post.words,
+        "minutes": post.minutes,
+        "text": text,
+    }
+
+
+def _unwrapped(lines: Iterable[Line]) -> str:
+    """The text of plain lines, those that were wrapped joined again."""
+    whole: list[str] = []
+    for line in lines:
+        if line.soft and whole:
+            whole[-1] += line.joint + line.text[line.margin :]
+        else:
+            whole.append(line.text)
+    return "".join(f"{text.rstrip()}\n" for text in whole)
