@@ -186,6 +186,30 @@ class Layout:
                 return start + number
         return start
 
+    @property
+    def strips(self) -> int:
+        """How many strips are known so far."""
+        return len(self._sums)
+
+    def grow(self) -> bool:
+        """Take in some more of the body; False when all of it is."""
+        self._grow(_BLOCKS)
+        return not self._body.complete
+
+    def strip(self, index: int) -> tuple[Line, ...]:
+        """The lines of a strip; its height is exact from then on."""
+        self._measure(index)
+        return self._lines(index)
+
+    def start(self, index: int) -> int:
+        """The number of a strip's first line."""
+        return self._sums.before(index)
+
+    def row(self, y: int) -> tuple[int, int]:
+        """The strip that line `y` belongs to, and its row in it, where heights are exact."""
+        index = self._sums.find(y)
+        return index, y - self._sums.before(index)
+
     def _grow(self, blocks: int | None) -> None:
         self._strips.grow(blocks)
         items = self._strips.items

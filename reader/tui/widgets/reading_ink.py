@@ -48,7 +48,8 @@ class Ink:
         style = self._widget.rich_style
         words = role.split()
         if link is not None and "link" not in words:
-            words.append("link")
+            # First, so that what a picture looks like lies over it.
+            words.insert(0, "link")
         for word in words:
             style += self._word(word)
         if link is not None and (target := outward(link)):
