@@ -20,7 +20,7 @@ class Desc:
 
 
 def order_key(*parts: int | str | Desc) -> bytes:
-    """Bytes that compare as the tuple of the parts does; one place holds ints or strings, not both."""
+    """Bytes that compare as the tuple of the parts does; a place holds ints or strings."""
     return b"".join([_encode(part) for part in parts])
 
 

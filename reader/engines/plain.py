@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from reader.engines.order import Desc, order_key
 from reader.model import Post, State, Term
 from reader.source import fields as read
+from reader.source.body import features
 from reader.source.document import Document
 from reader.source.scan import is_markdown
 from reader.source.text import count_words, plain
@@ -30,7 +31,7 @@ class Plain:
         return is_markdown(name) and not name.lower().startswith("_index.")
 
     def term_key(self, field: str, name: str) -> str:
-        """One case, one separator, accents and `+ # .` kept: Machine Learning = machine-learning."""
+        """One case, one separator; accents and `+ # .` are kept: `Big Data` is `big-data`."""
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
         return _SEPARATORS.sub("-", folded).strip("-") or folded
 
@@ -48,7 +49,7 @@ class Plain:
         words, minutes = count_words(plain(document.body))
         expire_at = read.expire_at(fields)
         problems = (*document.problems, *fields.problems)
-        has = read.features(document.body)
+        has = features(document.body)
         day = (dated.date - _EPOCH) // _MICROSECOND if dated else 0
         return Post(
             path=document.path,

@@ -6,7 +6,6 @@ import json
 import re
 import tomllib
 from datetime import date, datetime, time
-from typing import Any
 
 from reader.source.frontmatter import Value, Written
 from reader.source.loaders import (
@@ -62,9 +61,9 @@ def _parse_toml(text: str) -> Loaded:
     except (ValueError, RecursionError) as exc:  # ValueError: a number too long, too
         words = str(exc)
         place = _TOML_PLACE.search(words)
-        line = int(place[1]) - 1 if place and place[1] else None
+        at = int(place[1]) - 1 if place and place[1] else None
         words = _TOML_PLACE.sub("", words)
-        raise LoadError(words[:1].lower() + words[1:], line) from None
+        raise LoadError(words[:1].lower() + words[1:], at) from None
     loaded = Loaded()
     rests: dict[str, str] = {}
     for number, line in enumerate(text.split("\n")):
@@ -101,10 +100,10 @@ def _parse_member(text: str) -> Loaded:
 def _parse_json(text: str) -> Loaded:
     loaded = Loaded()
     lines: dict[str, list[int]] = {}
-    for key, line in json_keys(text):
-        lines.setdefault(key, []).append(line)
+    for key, number in json_keys(text):
+        lines.setdefault(key, []).append(number)
 
-    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def table(pairs: list[tuple[str, object]]) -> dict[str, object]:
         result = dict(pairs)
         if len(result) < len(pairs):
             seen: set[str] = set()
@@ -167,7 +166,7 @@ def _text(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def _written(value: Any, rest: str = "", depth: int = 0) -> Value:
+def _written(value: object, rest: str = "", depth: int = 0) -> Value:
     """A parsed value as text; `rest` is what the line says after the key."""
     if isinstance(value, Written):
         return value

@@ -39,7 +39,8 @@ _DAYS = tuple(
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
         rf"(?P<d>\d{{1,2}}){_TH}[ -](?:of )?{_NAME},?[ -](?P<y>\d{{4}})(?!\d)",
         rf"{_NAME} (?P<d>\d{{1,2}}){_TH},? (?P<y>\d{{4}})(?!\d)",
-        rf"{_NAME} (?P<d>\d{{1,2}}) (?P<time>\d\d:\d\d:\d\d) (?:(?P<zone>[A-Z]{{1,4}}) )?(?P<y>\d{{4}})",
+        rf"{_NAME} (?P<d>\d{{1,2}}) (?P<time>\d\d:\d\d:\d\d) "
+        r"(?:(?P<zone>[A-Z]{1,4}) )?(?P<y>\d{4})",
         r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)",
         r"(?P<a>\d{1,2})([-/])(?P<b>\d{1,2})\2(?P<y>\d{4})(?!\d)",
         r"Date\((?P<y>\d{4}), ?(?P<m>\d{1,2}), ?(?P<d>\d{1,2})\)",
@@ -61,7 +62,7 @@ _OFFSET = re.compile(
 )
 
 
-class ImpossibleDate(ValueError):
+class ImpossibleDateError(ValueError):
     """Text that is written as a date but names no day, such as 2017-02-30."""
 
 
@@ -75,7 +76,7 @@ class Moment:
 
 
 def parse(text: str) -> Moment | None:
-    """The moment a text names; None where it is not written as a date; ImpossibleDate."""
+    """The moment a text names; None where it is not written as a date; ImpossibleDateError."""
     text = " ".join(text[:100].split())
     if weekday := _WEEKDAY.match(text):
         text = text[weekday.end() :]
@@ -103,7 +104,7 @@ def _day(parts: dict[str, str | None], text: str) -> datetime:
     elif parts.get("a"):
         first, second = int(str(parts["a"])), int(str(parts["b"]))
         if first <= 12 and second <= 12 and first != second:
-            raise ImpossibleDate(f"{text} can be read in two ways")
+            raise ImpossibleDateError(f"{text} can be read in two ways")
         day, month = max(first, second), min(first, second)
     else:
         month, day = int(parts["m"] or 0), int(parts.get("d") or 1)
@@ -111,9 +112,9 @@ def _day(parts: dict[str, str | None], text: str) -> datetime:
     try:
         midnight = datetime(year, month, day, tzinfo=UTC)
     except ValueError:
-        raise ImpossibleDate(f"there is no such day: {text}") from None
+        raise ImpossibleDateError(f"there is no such day: {text}") from None
     if year < FIRST_YEAR:
-        raise ImpossibleDate(f"not a date of the Gregorian calendar: {text}")
+        raise ImpossibleDateError(f"not a date of the Gregorian calendar: {text}")
     return midnight
 
 
@@ -132,7 +133,12 @@ def _moment(day: datetime, rest: str, text: str) -> Moment:
     micro = int((found["f"] or "0")[:6].ljust(6, "0"))
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         return Moment(day, True, f"there is no such time: {text}")
-    zone = _zone(rest[found.end() :].strip())
+    tail = rest[found.end() :].strip()
+    zone, unread = _zone(tail), ""
+    if zone is None:
+        unread, _, last = tail.rpartition(" ")
+        zone = _zone(last) if unread else None
+        unread = unread if zone else tail
     try:
         moment = day + timedelta(
             hours=hour, minutes=minute, seconds=min(second, 59), microseconds=micro
@@ -141,8 +147,8 @@ def _moment(day: datetime, rest: str, text: str) -> Moment:
         moment.astimezone(UTC)
     except (OverflowError, ValueError):
         return Moment(day, True, f"there is no such time: {text}")
-    if zone is None:
-        return Moment(moment, False, f"the time zone of “{text}” is not known: read as UTC")
+    if unread:
+        return Moment(moment, False, f"“{unread}” of “{text}” could not be read")
     return Moment(moment)
 
 
@@ -186,5 +192,5 @@ def in_folders(path: str) -> Moment | None:
 def _whole(year: str, month: str, day: str) -> Moment | None:
     try:
         return parse(f"{year}-{month}-{day}")
-    except ImpossibleDate:
+    except ImpossibleDateError:
         return None

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import chain
 
 from reader.model import Problem, State
 from reader.source import dates, people
+from reader.source.body import first_paragraph, heading, shortened, teaser
 from reader.source.document import Document
-from reader.source.frontmatter import Value, Written
-from reader.source.text import plain, segments
+from reader.source.frontmatter import Value
 
 DATE_KEYS = (
     "date", "publishdate", "pubdate", "published", "published_at", "publish_date", "created_at",
@@ -45,20 +44,7 @@ _FALSE = frozenset(["false", "no", "off", "n", "0"])
 _STATUSES = {"draft": State.DRAFT, "hidden": State.HIDDEN, "private": State.HIDDEN,
              "skip": State.HIDDEN, "unlisted": State.HIDDEN}  # fmt: skip
 
-SUMMARY_LENGTH = 300
-_MORE = re.compile(
-    r"(?:<!--[ \t]*|\{/\*[ \t]*)(?:more|truncate|teaser_end|end_teaser|pelican_end_summary)\b"
-    r"[^\n]{0,80}?(?:-->|\*/\})|^\.\.[ \t]+TEASER_END$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LOOK = 20_000  # characters of a body that a summary or a title is looked for in
-_HEADING = re.compile(
-    r"^ {0,3}\#[ \t]+(?P<atx>[^\n]*)$|^ {0,3}(?P<setext>[^\s\#>|<-][^\n]*)\n {0,3}=+[ \t]*$",
-    re.MULTILINE,
-)
-_ANCHOR = re.compile(r"(?:[ \t]\#+)?[ \t]*(?:\{:?[^{}\n]*\})?[ \t]*$")
 _FILE_DATE = re.compile(r"^(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8})(?:[-_ ]+|$)", re.ASCII)
-_NOT_PROSE = re.compile(r"\s*(?:\#|\||[-*_=]{3,}[ \t]*$|\{%|\{\{|import |export |:::|!!!)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -117,10 +103,13 @@ def _scalars(value: Value, depth: int = 0) -> Iterator[str]:
             yield line
     elif isinstance(value, list) and depth < 4:
         for item in value:
-            if isinstance(item, dict):
-                lowered = {key.lower(): inner for key, inner in item.items()}
-                item = next(filter(None, map(lowered.get, ("name", "label", "title"))), None)
-            yield from _scalars(item, depth + 1)
+            yield from _scalars(_named(item) if isinstance(item, dict) else item, depth + 1)
+
+
+def _named(item: dict[str, Value]) -> Value:
+    """The name that a map goes by."""
+    lowered = {key.lower(): value for key, value in item.items()}
+    return next((lowered[key] for key in ("name", "label", "title") if lowered.get(key)), None)
 
 
 def title(fields: Fields) -> str:
@@ -138,21 +127,6 @@ def title(fields: Fields) -> str:
     if not fields.document.empty:
         fields.problems.append(Problem(fields.path, None, "no title: the file name is shown"))
     return named(fields.path)
-
-
-def heading(body: str) -> str:
-    """A body's first H1, without its marks; "" where there is none near its beginning."""
-    body = body[:_LOOK]
-    if "#" not in body and "\n=" not in body:
-        return ""
-    for code, text in segments(body):
-        if code:
-            continue
-        for found in _HEADING.finditer(text):
-            words = found["atx"] if found["atx"] is not None else found["setext"]
-            if line := one_line(plain(_ANCHOR.sub("", words))):
-                return line
-    return ""
 
 
 def named(path: str) -> str:
@@ -212,7 +186,7 @@ def moment_of(fields: Fields, key: str, value: str) -> dates.Moment | None:
     """The moment in a key's value, with a Problem for what of it cannot be read."""
     try:
         moment = dates.parse(value)
-    except dates.ImpossibleDate as exc:
+    except dates.ImpossibleDateError as exc:
         fields.problem(key, f"{fields.keys.get(key, key)}: {exc}")
         return None
     if moment is None:
@@ -239,12 +213,12 @@ def terms(fields: Fields) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for section in fields.sections():
         for key, value in section.items():
-            if not isinstance(value, (str, list)) or not is_term_key(key):
+            if value is None or not is_term_key(key):
                 continue
             field = _SINGULAR.get(key.lower(), key)
             whole = field in ("category", "series")
             found.setdefault(field, []).extend(
-                _split(value, commas=not whole) if isinstance(value, str) else _scalars(value)
+                _split(value, commas=not whole) if isinstance(value, str) else _scalars([value])
             )
     if people_found := authors(fields):
         found["author"] = people_found
@@ -252,7 +226,7 @@ def terms(fields: Fields) -> dict[str, list[str]]:
 
 
 def is_term_key(key: str) -> bool:
-    """Whether a key holds terms: tags, category, topics, keywords, series, `blogTags` …"""
+    """Whether a key holds terms: tags, category, topics, keywords, series and their like."""
     return bool(_TERM_KEY.fullmatch(key) or _CAMEL_TERM_KEY.fullmatch(key))
 
 
@@ -287,7 +261,7 @@ def publish_at(fields: Fields, dated: dates.Moment | None) -> datetime | None:
     if isinstance(value, str):
         try:
             moment = dates.parse(value)
-        except dates.ImpossibleDate:
+        except dates.ImpossibleDateError:
             moment = None
         if moment:
             return moment.date
@@ -311,58 +285,5 @@ def url(fields: Fields) -> str | None:
 
 def summary(fields: Fields) -> str:
     """What stands above the “more” mark, else the description, else the first paragraph."""
-    body = fields.document.body[:_LOOK]
-    more = _MORE.search(body)
-    paragraphs = _paragraphs(body[: more.start()] if more else body)
-    text = " ".join(paragraphs) if more else ""
-    text = text or fields.text(*SUMMARY_KEYS) or next(paragraphs, "")
-    return shortened(text)
-
-
-def _paragraphs(body: str) -> Iterator[str]:
-    """The plain text of each paragraph; headings, rules, tables and code are none."""
-    blocks = chain.from_iterable(
-        re.split(r"\n[ \t]*\n", text) for code, text in segments(body) if not code
-    )
-    for block in blocks:
-        while block and _NOT_PROSE.match(block):
-            block = block.lstrip().partition("\n")[2]
-        if block and (line := one_line(plain(block))):
-            yield line
-
-
-def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:
-    """`text` cut at a word where it is longer than `length` characters, with “…”."""
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"
-
-
-_IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]|<img[\s/]|\{\{[<%]\s*(?:figure|img)\s", re.IGNORECASE)
-_TABLE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-+:?[ \t]*+\|[ \t|:-]*$", re.MULTILINE)
-_MATH = re.compile(r"\$\$|\\\(|\\\[|(?<![\w\\$])\$(?=[^\s$\d])[^$\n]{1,200}(?<=\S)\$(?![\w$])")
-_CODE = re.compile(
-    r"\{%-?\s*highlight\s|<pre[\s>]|^(?:\t| {4})[^\n]*\n\n?(?:\t| {4})", re.MULTILINE
-)
-
-
-def features(body: str) -> frozenset[str]:
-    """What a body holds, as cheaply seen: image, code, table, math."""
-    has: set[str] = set()
-    for code, text in segments(body):
-        if code:
-            has.add("code")
-            continue
-        if "image" not in has and ("![" in text or "<" in text) and _IMAGE.search(text):
-            has.add("image")
-        if "table" not in has and "-|" in text.replace(" ", "") and _TABLE.search(text):
-            has.add("table")
-        if "math" not in has and ("$" in text or "\\" in text) and _MATH.search(text):
-            has.add("math")
-        if "code" not in has and _CODE.search(text):
-            has.add("code")
-    return frozenset(has)
-
-
-__all__ = ["Fields", "Written"]
+    body = fields.document.body
+    return shortened(teaser(body) or fields.text(*SUMMARY_KEYS) or first_paragraph(body))

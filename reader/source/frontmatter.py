@@ -25,6 +25,7 @@ class Written(str):
     quoted: bool
 
     def __new__(cls, text: str, quoted: bool = False) -> Self:
+        """The text, and whether it was quoted."""
         self = super().__new__(cls, text)
         self.quoted = quoted
         return self
@@ -63,7 +64,7 @@ _MAY_START = re.compile(r"---|\+\+\+|;;;|\{|\"|\.\. |<!--|'?\w[\w .-]{0,60}'?[ \
 
 
 def split(path: str, text: str) -> Split:
-    r"""Front matter and body of `text`, whose lines end in `\n`; what cannot be read is a Problem."""
+    r"""Front matter and body of a text whose lines end in `\n`; a mistake in it is a Problem."""
     blank = _BLANK_LINES.match(text)
     start = blank.end() if blank else 0
     if not _MAY_START.match(text, start):

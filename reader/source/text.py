@@ -13,25 +13,31 @@ from math import ceil
 LATIN_PER_MINUTE = 220
 CJK_PER_MINUTE = 500
 
-_FENCE = re.compile(r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"(?P<fence>([`~])\2{2,}+)(?P<info>[^\n]*)")
+_BEFORE_FENCE = " \t>-*+.)0123456789"  # quotes and list items that a fence may stand in
 _CODE_SPAN = re.compile(r"(?<!`)(`++)([^`\n]+)\1(?!`)")
-_TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?=[\s/>])[^<>]*>|<![a-zA-Z\[][^<>]*>")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][\w-]*)(?=[\s/>])|![a-zA-Z\[])[^<>]*>")
 _LINK = re.compile(
-    r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\[\]\n]*\])"
+    r"\[([^\[\]]{0,1000})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\[\]\n]*\])"
 )  # fmt: skip
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+# Patterns of whole lines begin with the line feed above: a literal is found the fastest.
+_DEFINITION = re.compile(r"\n {0,3}\[[^\[\]\n]+\]:[ \t]*\S[^\n]*")
 _LINE_START = re.compile(
-    r"^[ \t]*+(?:>[ \t]*+)*+(?:\#{1,6}(?=[ \t\n])[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t])?)?",
-    re.MULTILINE,
+    r"\n(?=[ \t>\#*+\d-])[ \t]*+(?:>[ \t]*+)*+"
+    r"(?:\#{1,6}(?=[ \t\n])[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t])?)?"
 )
-_RULE = re.compile(r"^[ \t]*+(?:[-=*_|:+][ \t]*+)++$", re.MULTILINE)
-_CLOSING = re.compile(r"(?<=[ \t])\#{1,6}[ \t]*$", re.MULTILINE)
-_MARKS = re.compile(r"\*++|~~|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|(?<!\\)\|")
+_RULE = re.compile(r"\n(?=[ \t=*_|:+-])[ \t]*+(?:[-=*_|:+][ \t]*+)++(?=\n|\Z)")
+_CLOSING = re.compile(r"[ \t]\#{1,6}[ \t]*(?=\n|\Z)")
+_UNDERSCORE = re.compile(r"_(?:(?!\w)|(?<!\w_))")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BREAKING = frozenset(
-    "address article aside blockquote br dd details div dl dt figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr li main nav ol option p pre section summary table td th tr ul".split()
-)
+    [
+        "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table",
+        "td", "th", "tr", "ul",
+    ]
+)  # fmt: skip
 # A span's text stands here while the rest is stripped (a private character, kept from the text).
 _HELD = "\ue000"
 
@@ -51,19 +57,24 @@ def plain(body: str) -> str:
 
 def segments(body: str) -> Iterator[tuple[bool, str]]:
     """The body in pieces, fenced code (True) and other text, without the fences themselves."""
+    if "```" not in body and "~~~" not in body:
+        yield False, body
+        return
     start = 0
-    opened: re.Match[str] | None = None
+    opened = ""
     for fence in _FENCE.finditer(body):
-        mark = fence["fence"]
-        if opened is None:
-            if mark[0] == "`" and "`" in fence["info"]:
-                continue
-            yield False, body[start : fence.start()]
-            opened, start = fence, fence.end() + 1
-        elif mark.startswith(opened["fence"]) and not fence["info"].strip():
-            yield True, body[start : fence.start()].removesuffix("\n")
-            opened, start = None, fence.end() + 1
-    yield opened is not None, body[start:]
+        mark, info = fence["fence"], fence["info"]
+        line = body.rfind("\n", 0, fence.start()) + 1
+        if body[line : fence.start()].strip(_BEFORE_FENCE):
+            continue
+        if opened:
+            if mark.startswith(opened) and not info.strip():
+                yield True, body[start:line].removesuffix("\n")
+                opened, start = "", fence.end() + 1
+        elif mark[0] == "~" or "`" not in info:
+            yield False, body[start:line]
+            opened, start = mark, fence.end() + 1
+    yield bool(opened), body[start:]
 
 
 def _plain(text: str) -> str:
@@ -80,21 +91,25 @@ def _plain(text: str) -> str:
         for start, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
             text = _without(text, start, end)
         text = _TAG.sub(_tag, text)
+    text = "\n" + text
     if "](" in text or "][" in text:
         # Twice, for a picture inside a link.
-        text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
+        text = _LINK.sub(r"\1", _LINK.sub(r"\1", text.replace("![", "[")))
     if "]:" in text:
-        text = _DEFINITION.sub("", text)
-    text = _LINE_START.sub("", _RULE.sub("", text))
+        text = _DEFINITION.sub("\n", text)
+    text = _LINE_START.sub("\n", _RULE.sub("\n", text))
     if "#" in text:
         text = _CLOSING.sub("", text)
-    text = _MARKS.sub(_mark, text)
     if "\\" in text:
         text = _ESCAPE.sub("", text)
+    text = text.replace("*", "").replace("~~", "").replace("|", " ")
+    if "_" in text:
+        text = _UNDERSCORE.sub("", _UNDERSCORE.sub("", text))
     if "&" in text:
         from html import unescape
 
         text = unescape(text)
+    text = text[1:]
     if held:
         pieces = text.split(_HELD)
         filled = [piece for pair in zip(pieces, held, strict=False) for piece in pair]
@@ -105,11 +120,6 @@ def _plain(text: str) -> str:
 def _tag(tag: re.Match[str]) -> str:
     """A tag's place in what is read: a break for a block's, else nothing."""
     return " " if (tag[1] or "").lower() in _BREAKING else ""
-
-
-def _mark(mark: re.Match[str]) -> str:
-    """A sign's place: a table's bar parts two cells."""
-    return " " if mark[0] == "|" else ""
 
 
 def _without(text: str, start: str, end: str) -> str:
@@ -136,6 +146,6 @@ def count_words(text: str) -> tuple[int, int]:
     cjk = 0
     if not text.isascii():
         text, cjk = _CJK.subn(" ", text)
-    words = sum(1 for _ in _WORD.finditer(text))
+    words = len(_WORD.findall(text))
     minutes = words / LATIN_PER_MINUTE + cjk / CJK_PER_MINUTE
     return words + cjk, ceil(minutes)

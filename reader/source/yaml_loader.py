@@ -44,7 +44,7 @@ _CAUSES = (
 )  # fmt: skip
 
 
-class NotMapping(ValueError):
+class NotMappingError(ValueError):
     """The text is YAML, but not a mapping; `of_mappings` says that it is a list of them."""
 
     def __init__(self, of_mappings: bool) -> None:
@@ -53,7 +53,7 @@ class NotMapping(ValueError):
 
 
 def load(text: str) -> Loaded:
-    """The mapping that `text` holds, mended or salvaged where it does not parse; NotMapping."""
+    """The mapping in a text, mended or salvaged where it does not parse; NotMappingError."""
     try:
         return parse(text)
     except LoadError as exc:
@@ -67,7 +67,7 @@ def load(text: str) -> Loaded:
     if mended != text:
         try:
             loaded = parse(mended)
-        except (LoadError, NotMapping):
+        except (LoadError, NotMappingError):
             pass
         else:
             loaded.flaws.insert(0, Flaw(error.line, f"front matter: {error.cause}"))
@@ -76,7 +76,7 @@ def load(text: str) -> Loaded:
 
 
 def parse(text: str) -> Loaded:
-    """The mapping that `text` holds; LoadError where it does not parse, else NotMapping."""
+    """The mapping that `text` holds; LoadError where it does not parse, else NotMappingError."""
     try:
         return _Builder(text).build()
     except yaml.YAMLError as exc:
@@ -96,7 +96,7 @@ def _plain(error: yaml.YAMLError, text: str) -> LoadError:
     if "end of stream" in problem or "',' or" in problem or "expected ':'" in problem:
         mark = context or mark
     line = mark.line if mark else None
-    if "cannot start any token" in problem and line is not None:
+    if "cannot start any token" in problem and mark and line is not None:
         lines = text.split("\n")
         sign = lines[line][mark.column : mark.column + 1] if line < len(lines) else ""
         if sign == "\t":
@@ -106,6 +106,11 @@ def _plain(error: yaml.YAMLError, text: str) -> LoadError:
         if words in problem:
             return LoadError(plain, line)
     return LoadError(problem, line)
+
+
+def _line(event: yaml.Event) -> int:
+    """The line an event starts on, from 0."""
+    return event.start_mark.line if event.start_mark else 0
 
 
 class _Open:
@@ -144,9 +149,7 @@ class _Builder:
                     self.anchors[event.anchor] = (value, 1)
             elif isinstance(event, yaml.AliasEvent):
                 if event.anchor not in self.anchors:
-                    raise LoadError(
-                        "a value that starts with * needs quotes", event.start_mark.line
-                    )
+                    raise LoadError("a value that starts with * needs quotes", _line(event))
                 self.put(*self.anchors[event.anchor], event)
             elif isinstance(event, yaml.MappingStartEvent):
                 self.open_mapping(event)
@@ -156,17 +159,17 @@ class _Builder:
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 self.close(event)
             elif isinstance(event, yaml.DocumentStartEvent) and self.done:
-                raise LoadError("a second YAML document", event.start_mark.line)
+                raise LoadError("a second YAML document", _line(event))
         if self.root is None:
             if self.done:
-                raise NotMapping(self.list_of_mappings)
+                raise NotMappingError(self.list_of_mappings)
             self.root = Loaded()
         self.root.flaws[:0] = self.flaws
         return self.root
 
     def check_depth(self, event: yaml.Event) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise LoadError(f"nested more than {MAX_DEPTH} deep", event.start_mark.line)
+            raise LoadError(f"nested more than {MAX_DEPTH} deep", _line(event))
 
     def open_mapping(self, event: yaml.MappingStartEvent) -> None:
         self.check_depth(event)
@@ -188,7 +191,7 @@ class _Builder:
 
     def put(self, value: Value, size: int, event: yaml.Event, as_key: str = "") -> None:
         """Set a value where it belongs: a key, a key's value or an item."""
-        line = event.start_mark.line
+        line = _line(event)
         if not self.stack:
             # An empty or commented block is one null; it is front matter with nothing in it.
             self.done = value is not None
