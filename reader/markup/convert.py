@@ -71,7 +71,7 @@ class Converter:
         line, end = self._lines(token)
         match token.type:
             case "paragraph_open":
-                return self._paragraph(self._text(), line, end)
+                return self.paragraph(self._text(), line, end)
             case "heading_open":
                 source = self._text()
                 anchor = self._anchors.of(heading_text(source))
@@ -105,7 +105,8 @@ class Converter:
         self._at += 2
         return source
 
-    def _paragraph(self, source: str, line: int, end: int) -> Block:
+    def paragraph(self, source: str, line: int, end: int) -> Block:
+        """A paragraph with this text; a figure where it is a picture and nothing else."""
         if source.startswith("![") and _IMAGE.fullmatch(source):
             parts = tokens(source.strip(), {})
             if len(parts) == 1 and parts[0].type == "image":

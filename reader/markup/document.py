@@ -133,8 +133,9 @@ class Body:
         known = len(references)
         line = state.skipEmptyLines(self._at)
         if line < state.lineMax:
-            rules = block_parser().block.ruler.getRules("")
-            any(rule(state, line, state.lineMax, False) for rule in rules)
+            for rule in block_parser().block.ruler.getRules(""):
+                if rule(state, line, state.lineMax, False):
+                    break
             line = state.skipEmptyLines(state.line)
         more = self._starts[-1] < len(self.text)
         for label in list(references)[known:]:

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_block import (
+    StateBlock,
+    blockquote,
+    fence,
+    heading,
+    hr,
+    html_block,
+    list_block,
+    table,
+)
 
 # Containers nest this deep (a list counts twice, for itself and its item); deeper ones stay text.
 # markdown-it drops what is nested too deep, and every level costs it three Python frames.
@@ -45,14 +54,63 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
     return bounded
 
 
+_GATED = ("table", "fence", "blockquote", "hr", "list", "html_block", "heading")
+# What the row of dashes under a table's head begins with.
+_DELIMITERS = frozenset("|-:")
+_ROOT = "paragraph reference"
+_QUOTE = "paragraph reference blockquote"
+_LIST = "paragraph reference blockquote list"
+# The rules of blocks that are told by the first sign of their line: that sign, the rule, and the
+# blocks that it ends (markdown-it's own table, in its order).
+_RULES: list[tuple[str, _BlockRule, str]] = [
+    ("`~", fence, _LIST),
+    (">", _shallow(blockquote), _LIST),
+    ("-*_", hr, _LIST),
+    ("-*+0123456789", _shallow(list_block), _QUOTE),
+    ("<", html_block, _QUOTE),
+    ("#", heading, _QUOTE),
+]
+
+
+def _gate(chain: str) -> _BlockRule:
+    """One rule for all those of a chain; "" is what may begin a block anywhere.
+
+    markdown-it asks each of its rules about each line of each paragraph, twice. Most lines begin
+    with a letter, and one look at it answers for all.
+    """
+    by_sign: dict[str, list[_BlockRule]] = {}
+    for signs, rule, ends in _RULES:
+        if chain in ends.split() or not chain:
+            for sign in signs:
+                by_sign.setdefault(sign, []).append(rule)
+    tables = chain in _ROOT.split() or not chain
+    begins = not chain
+
+    def gate(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        if silent is begins:
+            return False
+        if tables and line + 1 < end:
+            below = state.bMarks[line + 1] + state.tShift[line + 1]
+            if state.src[below : below + 1] in _DELIMITERS and table(state, line, end, silent):
+                return True
+        start = state.bMarks[line] + state.tShift[line]
+        for rule in by_sign.get(state.src[start : start + 1], ()):
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+    return gate
+
+
 @cache
 def block_parser() -> MarkdownIt:
     """The parser of the block pass; its rules keep no state of their own."""
-    parser = _Parser("commonmark", {"maxNesting": DEPTH + 16}).enable("table")
+    parser = _Parser("commonmark", {"maxNesting": DEPTH + 16})
     ruler = parser.block.ruler
-    alternatives = ["paragraph", "reference", "blockquote"]
-    ruler.at("blockquote", _shallow(blockquote), {"alt": [*alternatives, "list"]})
-    ruler.at("list", _shallow(list_block), {"alt": alternatives})
+    for chains in ((), ("paragraph", "reference"), ("blockquote",), ("list",)):
+        gate = _gate(chains[0] if chains else "")
+        ruler.before("table", " ".join(("gate", *chains)), gate, {"alt": list(chains)})
+    ruler.disable([name for name in ruler.get_all_rules() if name in _GATED])
     return parser
 
 
