@@ -49,14 +49,12 @@ _EXAMPLES = {
     "series": "series:Notes", "has": "has:image",
 }  # fmt: skip
 
-_NAME = re.compile(r"([^\W\d_][\w.-]*):(?!//|:)(?=\S)")
-_KNOWN_NAME = re.compile(rf"({'|'.join(sorted([*_KNOWN, *_ALIASES]))}):", re.IGNORECASE | re.ASCII)
-_PLAIN_NAME = re.compile(r"[^\W\d_][\w.-]*")
+_NAME = re.compile(r"([^\W\d_][\w.-]*):")
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"')
 _BARE = re.compile(r"\S+")
 _BARE_VALUE = re.compile(r'[^\s,"][^\s,]*')
-_YEAR = re.compile(r"(?!0000)[0-9]{4}")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_DATE = r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
+_YEAR = r"(?!0000)[0-9]{4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ class Filter:
         object.__setattr__(self, "values", tuple(values.values()))
 
     def __str__(self) -> str:
-        name = self.field if _PLAIN_NAME.fullmatch(self.field) else _quote(self.field)
+        name = self.field if _NAME.fullmatch(f"{self.field}:") else _quote(self.field)
         values = ",".join(_value_text(value) for value in self.values)
         return f"{'-' * self.negated}{name}:{values}"
 
@@ -237,7 +235,7 @@ def field_name(name: str) -> str:
 
 def date_span(text: str) -> tuple[date, date]:
     """The first and the last day of YYYY, YYYY-MM or YYYY-MM-DD; ValueError on anything else."""
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if match is None:
         raise ValueError(f"not a date: {text}; write 2017, 2017-05 or 2017-05-11")
     year, month, day = match.groups()
@@ -272,10 +270,9 @@ class _Reader:
             prefix = self._take("*")
             self._expect_end()
             return Word(text, phrase=True, prefix=prefix, negated=negated)
-        for pattern in (_KNOWN_NAME, _NAME):
-            if (match := pattern.match(self.text, self.at)) is not None:
-                self.at = match.end()
-                return self._field(match[1], start, negated)
+        if name := _name_at(self.text, self.at):
+            self.at += len(name) + 1
+            return self._field(name, start, negated)
         text = self._match(_BARE)
         prefix = text.endswith("*") and text.strip("*") != ""
         return Word(text[:-1] if prefix else text, prefix=prefix, negated=negated)
@@ -328,6 +325,16 @@ class _Reader:
             raise QueryError('a space must stand behind the closing "', self.text, self.at + 1)
 
 
+def _name_at(text: str, at: int) -> str:
+    """The name of the field that begins at `at`; "" where a word does."""
+    match = _NAME.match(text, at)
+    if match is None:
+        return ""
+    rest = text[match.end() : match.end() + 2]
+    valued = rest[:1].strip() != "" and rest != "//" and rest[:1] != ":"
+    return match[1] if valued or field_name(match[1]) in _KNOWN else ""
+
+
 def _checked(name: str, value: str) -> str:
     """`value` as the field spells it; ValueError, saying what would fit, where it does not."""
     if name in ("state", "is"):
@@ -340,7 +347,7 @@ def _checked(name: str, value: str) -> str:
             raise ValueError(f"sort:{value} is not known; {_fitting(name)}")
     elif name in ("after", "before"):
         date_span(value)
-    elif name == "year" and value != NONE and not _YEAR.fullmatch(value):
+    elif name == "year" and value != NONE and not re.fullmatch(_YEAR, value):
         raise ValueError(f"not a year: {value}; {_fitting(name)}")
     return value
 
@@ -380,7 +387,7 @@ def _may_stand_bare(text: str, *, prefix: bool) -> bool:
         return False
     if text.endswith("*") and not prefix:
         return False
-    return not (_NAME.match(text + "*" * prefix) or _KNOWN_NAME.match(text))
+    return not _name_at(text + "*" * prefix, 0)
 
 
 def _without(one: Filter, value: str) -> Filter:

@@ -12,8 +12,8 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.index import rows
@@ -38,21 +38,18 @@ _ENGINE = (("p.place", False), ("p.path", False))
 _SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """SQL that is true of a post `p`, and its parameters."""
 
     sql: str
     values: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Search:
     """Asks a connection; `now` decides what is future or expired."""
 
-    connection: sqlite3.Connection
-    key_of: KeyOf
-    now: datetime
+    def __init__(self, connection: sqlite3.Connection, key_of: KeyOf, now: datetime) -> None:
+        self.connection, self.key_of, self.now = connection, key_of, now
 
     def page(self, query: Query, size: int) -> Page:
         """One page; its number is clamped, and no result is page 1 of 1."""

@@ -11,11 +11,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reader.index import rows, schema
 from reader.index.connections import Connections
@@ -29,6 +28,9 @@ _Answer = TypeVar("_Answer")
 _BUSY, _FULL = (5, 6), (13,)
 _OUT_OF_REACH = (3, 8, 10, 14, 23)
 
+# How long other processes may hold the file, in seconds, before it is done without.
+PATIENCE = 2.0
+
 IN_MEMORY = "the list is kept in memory this time"
 
 
@@ -36,8 +38,7 @@ class LostError(Exception):
     """The index had to be emptied; it works again, and wants to be filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file as it was read: its stamp, and its post if it is one.
 
     `settled` is False where the same stamp might yet stand for other contents.
@@ -57,11 +58,9 @@ class Store:
     other rules is made anew.
     """
 
-    def __init__(
-        self, path: Path | None, rules: str, key_of: KeyOf, *, patience: float = 2.0
-    ) -> None:
+    def __init__(self, path: Path | None, rules: str, key_of: KeyOf) -> None:
         self.notices: tuple[str, ...] = ()
-        self._rules, self._key_of, self._patience = rules, key_of, patience
+        self._rules, self._key_of = rules, key_of
         self._changing = RLock()
         self._all = self._open(path)
 
@@ -173,13 +172,13 @@ class Store:
                     return opened
                 self._notice("the index was of another version of reader; it is made anew")
                 return self._anew(path)
-        connections = Connections(None, self._prepare, self._patience)
+        connections = Connections(None, self._prepare, PATIENCE)
         schema.create(connections.plain(), self._rules)
         return connections
 
     def _opened(self, path: Path) -> Connections | None:
         """The index at `path`, None if it is of another version; sqlite3's errors if damaged."""
-        connections = Connections(path, self._prepare, self._patience)
+        connections = Connections(path, self._prepare, PATIENCE)
         connection, usable = connections.plain(), False
         try:
             if schema.is_empty(connection):

@@ -15,10 +15,9 @@ from itertools import pairwise
 
 from reader.query import Word
 
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 # Letters whose stroke or ligature Unicode does not take apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
-_SPACES = re.compile(r"\s+")
 _LEADING = re.compile(r"^\W+(?=\w)")
 _DIGITS = re.compile("0*([0-9]+)")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -31,7 +30,6 @@ _UNSPACED = (
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 _SPACED = rf"(?:(?![{_UNSPACED}])\w)"
-_SPACED_LETTER = re.compile(_SPACED)
 
 
 def storable(text: str) -> str:
@@ -45,9 +43,9 @@ def fold(text: str) -> str:
         folded = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", text).casefold()
-        bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", apart)).translate(_LETTERS)
+        bare = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", apart)).translate(_LETTERS)
         folded = storable(unicodedata.normalize("NFC", bare))
-    return _SPACES.sub(" ", folded).strip()
+    return " ".join(folded.split())
 
 
 def sort_key(text: str) -> str:
@@ -69,13 +67,14 @@ def pattern(word: Word) -> str:
     pieces = parts(word)
     if not pieces:
         return ""
+    spaced = re.compile(_SPACED).match
     found = re.escape(pieces[0])
     for before, after in pairwise(pieces):
-        spaced = _SPACED_LETTER.match(before[-1]) and _SPACED_LETTER.match(after)
-        found += (r"\W+" if spaced else r"\W*") + re.escape(after)
-    if _SPACED_LETTER.match(pieces[0]):
+        apart = spaced(before[-1]) and spaced(after)
+        found += (r"\W+" if apart else r"\W*") + re.escape(after)
+    if spaced(pieces[0]):
         found = f"(?<!{_SPACED}){found}"
-    if not word.prefix and _SPACED_LETTER.match(pieces[-1][-1]):
+    if not word.prefix and spaced(pieces[-1][-1]):
         found += f"(?!{_SPACED})"
     return found
 
