@@ -119,10 +119,10 @@ def _as_table(page: Page) -> str:
     columns = [
         Column("date", [str(post.date.date()) if post.date else "" for post in posts], rigid=True),
         Column("title", [one_line(post.title) for post in posts]),
-        Column("authors", [_joined(post.authors) for post in posts]),
-        Column("categories", [_joined(post.names("category")) for post in posts]),
-        Column("min", [str(post.minutes) for post in posts], right=True, rigid=True),
-        Column("path", [quoted(post.path) for post in posts], dim=True),
+        Column("authors", [_joined(post.authors) for post in posts], drop=2),
+        Column("categories", [_joined(post.names("category")) for post in posts], drop=4),
+        Column("min", [str(post.minutes) for post in posts], right=True, rigid=True, drop=3),
+        Column("path", [quoted(post.path) for post in posts], dim=True, drop=1),
     ]
     if any(state != "published" for state in states):
         columns.insert(1, Column("state", states, rigid=True))

@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 _GAP = "  "
+# The cells a cut column should have left to be of use.
+_LEGIBLE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and a cell for each row; `rigid` columns keep their width where room is short."""
+    """A heading and a cell for each row.
+
+    Where room is short, `rigid` columns keep their width, and those with the highest `drop` go
+    first; one with 0 stays.
+    """
 
     title: str
     cells: Sequence[str]
     right: bool = False
     rigid: bool = False
     dim: bool = False
+    drop: int = 0
 
     @property
     def width(self) -> int:
@@ -30,6 +37,7 @@ def table(
     columns: Sequence[Column], *, width: int | None = None, colour: bool = False
 ) -> Iterator[str]:
     """The lines of a table, its headings first; cut to `width` cells where one is given."""
+    columns = _kept(columns, width)
     widths = _fitted(columns, width)
     last = len(columns) - 1
     for index in range(-1, len(columns[0].cells)):
@@ -60,6 +68,20 @@ def _styled(text: str, column: Column, index: int, colour: bool) -> str:
     if not colour or not (index < 0 or column.dim):
         return text
     return f"\x1b[{1 if index < 0 else 2}m{text}\x1b[0m"
+
+
+def _kept(columns: Sequence[Column], width: int | None) -> list[Column]:
+    """The columns there is room for, each at its own width or at a legible one."""
+    kept = list(columns)
+    while width is not None and len(kept) > 1:
+        least = (column.width if column.rigid else min(column.width, _LEGIBLE) for column in kept)
+        if sum(least) + len(_GAP) * (len(kept) - 1) <= width:
+            break
+        last = max(kept, key=lambda column: column.drop)
+        if not last.drop:
+            break
+        kept.remove(last)
+    return kept
 
 
 def _fitted(columns: Sequence[Column], width: int | None) -> list[int]:

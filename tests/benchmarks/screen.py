@@ -24,6 +24,7 @@ KEYS = {
     "pagedown": "\x1b[6~",
 }  # fmt: skip
 
+_SIZES = ("COLUMNS", "LINES")
 # What a terminal answers, so that a program does not wait for it.
 _ANSWERS = {
     b"\x1b[6n": b"\x1b[1;1R",
@@ -49,13 +50,14 @@ class Screen:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._since = self._read = time.perf_counter()
+        self._ended = False
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
             _set_size(0, columns, rows)
-            for name in ("COLUMNS", "LINES"):
-                os.environ.pop(name, None)
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", **env)
-            os.execvp(command[0], [*command])
+            # A size in the environment (readline puts one there) would hide the terminal's own.
+            kept = {name: value for name, value in os.environ.items() if name not in _SIZES}
+            kept |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **env}
+            os.execvpe(command[0], [*command], kept)
 
     def __enter__(self) -> Screen:
         return self
@@ -66,9 +68,10 @@ class Screen:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        if not self._ended:
+            with suppress(ProcessLookupError):
+                os.killpg(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
         os.close(self._terminal)
 
     @property
@@ -86,6 +89,20 @@ class Screen:
                     f"{pattern!r} did not come to stand on this screen:\n{self.text}"
                 )
         return self._read - self._since
+
+    def wait_for_end(self) -> int:
+        """The exit status, once the program has ended by itself."""
+        while self._pump(5):
+            pass
+        self._ended = True
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+
+    def is_bold(self, text: str) -> bool:
+        """Whether `text` stands on the screen in bold letters."""
+        for row, line in enumerate(self._screen.display):
+            if (at := line.find(text)) >= 0:
+                return all(self._screen.buffer[row][at + i].bold for i in range(len(text)))
+        return False
 
     def settle(self, quiet: float = 0.3) -> None:
         """Wait until nothing has been written for `quiet` seconds."""

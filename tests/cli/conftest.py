@@ -57,12 +57,10 @@ def run() -> Run:
 def spawn() -> Spawn:
     """Run it in a process of its own, from the project's folder."""
 
-    def start(
-        *arguments: object, cwd: Path = ROOT, **options: object
-    ) -> subprocess.CompletedProcess[str]:
+    def start(*arguments: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "reader", *map(str, arguments)],
-            cwd=cwd, capture_output=True, text=True, timeout=60, **options,  # type: ignore[call-overload]
+            cwd=ROOT, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
     return start

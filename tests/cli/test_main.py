@@ -12,6 +12,7 @@ import pytest
 
 import reader as package
 from reader.cli.options import COMMANDS
+from reader.library import Library
 from tests.cli.conftest import ROOT, Run, Spawn, write_post
 
 
@@ -66,9 +67,12 @@ def test_a_folder_called_like_a_command_is_opened_by_its_path(
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr("reader.cli.open._terminal_for_keys", lambda: None)
-    monkeypatch.setattr(
-        "reader.cli.open._run", lambda library, query, settings: opened.append(library.root) or 0
-    )
+
+    def keep(library: Library, query: object, settings: object) -> int:
+        opened.append(library.root)
+        return 0
+
+    monkeypatch.setattr("reader.cli.open._run", keep)
     monkeypatch.chdir(tmp_path)
     for name in ("list", "open"):
         write_post(tmp_path / name, "a.md", "title: A")

@@ -64,3 +64,17 @@ def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, ...]], width: 
     lines = list(table(columns, width=width))
     assert len(lines) == len(rows) + 1
     assert all(cell_len(line) <= width for line in lines)
+
+
+def test_columns_that_can_be_spared_go_where_room_is_short() -> None:
+    columns = [
+        Column("title", ["A title of many words"]),
+        Column("author", ["Author One"], drop=1),
+        Column("category", ["A long category"], drop=2),
+    ]
+    assert next(iter(table(columns, width=40))).split() == ["title", "author", "category"]
+    assert list(table(columns, width=30)) == [
+        "title               author",
+        "A title of many w…  Author One",
+    ]
+    assert list(table(columns, width=20)) == ["title", "A title of many wor…"]
