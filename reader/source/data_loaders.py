@@ -18,7 +18,7 @@ from reader.source.loaders import (
     twice,
 )
 
-_TOML_KEY = re.compile(r"[ \t]*(?P<key>[\w-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*=(?P<rest>.*)")
+TOML_KEY = re.compile(r"[ \t]*(?P<key>[\w-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*=(?P<rest>.*)")
 _TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*(?P<key>[\w-]+|\"[^\"\n]+\")(?P<rest>[^\n]*)")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 # A number, a truth or a date, and no more on the line: what TOML's types would rewrite.
@@ -35,9 +35,9 @@ def load_toml(text: str) -> Loaded:
     except LoadError as exc:
         error = exc
     head, *sections = _sections(text)
-    loaded = salvage(head.text, _TOML_KEY, _parse_toml, error, "TOML")
+    loaded = salvage(head.text, TOML_KEY, _parse_toml, error, "TOML")
     for section in sections:
-        part = salvage(section.text, _TOML_KEY, _parse_toml, error, "TOML")
+        part = salvage(section.text, TOML_KEY, _parse_toml, error, "TOML")
         if section.key not in loaded:
             loaded[section.key] = dict(part)
             loaded.lines[section.key] = section.line
@@ -68,7 +68,7 @@ def _parse_toml(text: str) -> Loaded:
     rests: dict[str, str] = {}
     for number, line in enumerate(text.split("\n")):
         header = _TOML_TABLE.match(line)
-        found = header or _TOML_KEY.match(line)
+        found = header or TOML_KEY.match(line)
         if found:
             key = found["key"].strip("\"'")
             loaded.lines.setdefault(key, number)

@@ -10,7 +10,7 @@ import re
 from typing import ClassVar
 
 from reader.model import Problem
-from reader.source.data_loaders import json_end, load_json, load_toml
+from reader.source.data_loaders import TOML_KEY, json_end, load_json, load_toml
 from reader.source.forms import (
     CONTINUED,
     MAX_LENGTH,
@@ -35,8 +35,12 @@ class _Fenced(Form):
         start = text.find("\n") + 1
         close = self.FM_CLOSE.search(text, start, MAX_LENGTH) if start else None
         if close is None:
-            raise NotClosedError(_head(text[start : start + MAX_LENGTH] if start else ""))
+            raise NotClosedError(self.head(text[start : start + MAX_LENGTH] if start else ""))
         return text[start : close.start()], text[close.end() :]
+
+    def head(self, text: str) -> Loaded:
+        """The values that a text opens with which nothing closes; none where it is prose."""
+        return _head(text)
 
 
 class Yaml(_Fenced):
@@ -66,6 +70,10 @@ class Toml(_Fenced):
     def load(self, fm: str) -> Loaded:
         """A table."""
         return load_toml(fm)
+
+    def head(self, text: str) -> Loaded:
+        """Up to the first blank line, if the first one sets a key."""
+        return load_toml(text.partition("\n\n")[0]) if TOML_KEY.match(text) else Loaded()
 
 
 class Eleventy(_Fenced):
@@ -121,7 +129,7 @@ class HexoJson(Form):
     """JSON without braces up to `;;;`; the fence above it may be missing."""
 
     form = "hexo"
-    FM_BOUNDARY = re.compile(r";;;[ \t]*(?:\n|\Z)|\"[^\"\n]*\"[ \t]*:[^\n]*\n")
+    FM_BOUNDARY = re.compile(r";;;[ \t]*\n\s*\"|\"[^\"\n]*\"[ \t]*:[^\n]*\n")
     FM_CLOSE = re.compile(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE)
 
     def detect(self, text: str) -> bool:
@@ -142,7 +150,8 @@ class HexoJson(Form):
         return _shifted(load_json("{" + members + "}"), int(fence))
 
     def _close(self, text: str) -> re.Match[str] | None:
-        return self.FM_CLOSE.search(text, text.find("\n") + 1, MAX_LENGTH)
+        start = text.find("\n") + 1
+        return self.FM_CLOSE.search(text, start, MAX_LENGTH) if start else None
 
 
 FORMS: tuple[Form, ...] = (
@@ -165,13 +174,12 @@ def split(path: str, text: str, start: int) -> Split:
         problems = (Problem(path, line, cause),) if exc.of_mappings else ()
         return Split(FrontMatter(problems=problems), text, 1)
     except NotClosedError as exc:
-        if form.form == "yaml" and not exc.loaded:
+        # A rule, or what looks like a fence, above prose.
+        if form.form in ("yaml", "toml") and not exc.loaded:
             return Split(FrontMatter(), text, 1)
-        front = _front(path, exc.loaded, "none", line + form.lead, "")
         cause = "front matter opens here and is not closed: it is shown as text"
-        front = FrontMatter(
-            "none", front.values, front.lines, (Problem(path, line, cause), *front.problems)
-        )
+        exc.loaded.flaws = [Flaw(-form.lead, cause)]
+        front = _front(path, exc.loaded, "none", line + form.lead, "")
         return Split(front, text, 1)
     raw = text[: len(text) - len(body)]
     return Split(_front(path, loaded, form.form, line + form.lead, raw), body, raw.count("\n") + 1)
@@ -229,5 +237,4 @@ def _head(text: str) -> Loaded:
         for number, line in enumerate(text[:end].split("\n")):
             if (found := KEY_LINE.match(line)) and found["rest"].strip():
                 loaded.add(found["key"], Written(found["rest"].strip()), number)
-    loaded.flaws.clear()
     return loaded

@@ -15,6 +15,7 @@ from reader.source.frontmatter import Value, Written
 
 MAX_NODES = 10_000  # values in one front matter, aliases counted as often as they are used
 MAX_DEPTH = 32
+MAX_CHUNKS = 200  # keys of a broken front matter that are parsed one by one
 
 
 class LoadError(ValueError):
@@ -46,9 +47,9 @@ class Loaded(dict[str, Value]):
         self.broken = False
 
     def add(self, key: str, value: Value, line: int) -> None:
-        """Set a key; a second value of it counts, and is a flaw."""
-        if key in self:
-            self.flaws.append(twice(key, line))
+        """Set a key; a second value of it counts, and is a flaw (once, however many follow)."""
+        if key in self and (flaw := twice(key, line)).cause not in {f.cause for f in self.flaws}:
+            self.flaws.append(flaw)
         self[key], self.lines[key] = value, line
 
 
@@ -102,7 +103,9 @@ def salvage(
     loaded = Loaded()
     loaded.broken = True
     loaded.flaws.append(Flaw(error.line, f"front matter is not valid {what}: {error.cause}"))
-    for chunk in chunks(text, setter):
+    for number, chunk in enumerate(chunks(text, setter)):
+        if number == MAX_CHUNKS:
+            break
         try:
             part = load(chunk.text)
             value = part[chunk.key]

@@ -64,11 +64,11 @@ class Nikola(Form):
             if stop < 0 or text[end + 3 : stop].strip():
                 stop = end + 2
             return text[: end + 3], text[stop + 1 :]
-        end = len(text)
+        end = 0
         for start, line in lines_of(text):
             if not self.FM_LINE.match(line):
-                end = start
                 break
+            end = start + len(line) + 1
         return text[:end], text[end:]
 
     def load(self, fm: str) -> Loaded:
@@ -90,12 +90,10 @@ class MultiMarkdown(Form):
 
     def detect(self, text: str) -> bool:
         """Every line is a key's or goes on with one, and prose such as “Note: …” is let alone."""
-        if not opens_known(text):
+        if not opens_known(text) or self._end(text) < 0:
             return False
         keys: list[str] = []
-        for _, line in lines_of(text):
-            if not line.strip():
-                break
+        for _, line in lines_of(text[: self._end(text)]):
             if found := self.FM_LINE.match(line):
                 keys.append(found["key"].lower())
             elif not line.startswith(("    ", "\t")):
@@ -104,11 +102,7 @@ class MultiMarkdown(Form):
 
     def split(self, text: str) -> tuple[str, str]:
         """Up to the first blank line."""
-        end = len(text)
-        for start, line in lines_of(text):
-            if not line.strip():
-                end = start
-                break
+        end = self._end(text)
         return text[:end], text[end:]
 
     def load(self, fm: str) -> Loaded:
@@ -125,3 +119,10 @@ class MultiMarkdown(Form):
                 more = line.strip()
                 loaded[key] = Written(f"{before}\n{more}" if isinstance(before, str) else more)
         return loaded
+
+    def _end(self, text: str) -> int:
+        """Where the first blank line starts, or the text ends; -1 where that is too far down."""
+        for start, line in lines_of(text):
+            if not line.strip():
+                return start
+        return len(text) if len(text) <= MAX_LENGTH else -1
