@@ -10,28 +10,25 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from reader.layout.lines import Line
 from reader.model import Post
 from reader.sanitize import one_line
 from reader.tui.commands import bindings
-from reader.tui.widgets.reading_column import Column
 from reader.tui.widgets.reading_head import body_text, head, problems
 from reader.tui.widgets.reading_ink import Mark
-from reader.tui.widgets.reading_jobs import Jobs
 from reader.tui.widgets.reading_links import Links
 from reader.tui.widgets.reading_roles import ROLES
 from reader.tui.widgets.reading_search import Search
-from reader.tui.widgets.reading_sheet import END, TOP, Place, Sheet, split
-from reader.tui.widgets.reading_text import Link, unwrapped
+from reader.tui.widgets.reading_selection import AT_ONCE, SelectableColumn
+from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
+from reader.tui.widgets.reading_text import Link
 
 if TYPE_CHECKING:
     from reader.markup.document import Body
     from reader.source.document import Document
 
-# How long a search may hold up the key that asked for it, in seconds.
-_AT_ONCE = 0.03
 
-
-class ReadingPane(Column):
+class ReadingPane(SelectableColumn):
     """Shows one post; long ones are parsed, searched and measured between two frames."""
 
     BINDINGS = bindings("reading")
@@ -75,10 +72,10 @@ class ReadingPane(Column):
         self._body: Body | None = None
         self._search: Search | None = None
         self._links: Links | None = None
-        self._jobs = Jobs(self, self._after_slice)
         self._told: tuple[int, int] | None = None
         self._counted: tuple[int, int, bool] | None = None
         self._origin: Place | None = None
+        self._hovered: tuple[int, int] | None = None
 
     def show(self, post: Post | None, document: Document | None, *, landing: str = "") -> None:
         """Show a post, or nothing; the same post again keeps its place."""
@@ -104,7 +101,7 @@ class ReadingPane(Column):
 
     def lay(self, width: int) -> Sheet | None:
         """The post at a width; what was current there is looked for anew."""
-        self._jobs.stop()
+        self.jobs.stop()
         self._links = None
         if self.post is None or self._body is None:
             return None
@@ -119,7 +116,7 @@ class ReadingPane(Column):
         sheet = Sheet(lines, self._body, layout, title)
         self._links = Links(sheet)
         if not sheet.complete:
-            self._jobs.start("parse", self._parse(sheet))
+            self.jobs.start("parse", self._parse(sheet))
         if self._search is not None:
             self._begin(sheet, self._search.text)
         return sheet
@@ -128,8 +125,9 @@ class ReadingPane(Column):
         while sheet.grow():
             yield
 
-    def _after_slice(self) -> None:
-        self.keep()
+    def keep(self) -> None:
+        """Show the same text still; a search may have come upon its next match."""
+        super().keep()
         self._resolve()
 
     def moved(self) -> None:
@@ -138,7 +136,7 @@ class ReadingPane(Column):
             return
         height, rows = self.sheet.height, max(1, self.size.height)
         last = height - rows
-        percent = 100 if last <= 0 else round(100 * self._top / last)
+        percent = 100 if last <= self._top else 100 * self._top // last
         rest = max(0, last - self._top) / max(1, height)
         told = (percent, ceil(self.post.minutes * rest))
         if told != self._told:
@@ -176,15 +174,15 @@ class ReadingPane(Column):
         start = split(sheet.code(sheet.settle(sheet.find(place), 1)))
         self._search = Search(sheet, text, start)
         self._counted = None
-        first = _AT_ONCE if sheet is self.sheet else 0.0
-        self._jobs.start("search", self._search.work(), first=first)
+        first = AT_ONCE if sheet is self.sheet else 0.0
+        self.jobs.start("search", self._search.work(), first=first)
 
     def clear_search(self) -> bool:
         """Drop the search and its marks; False where there was none."""
         if self._search is None:
             return False
         self._search = self._origin = None
-        self._jobs.stop("search")
+        self.jobs.stop("search")
         self.post_message(self.Searched(0, 0, True))
         self.repaint()
         return True
@@ -226,7 +224,7 @@ class ReadingPane(Column):
                 links.current = None
         y = self._top if step > 0 else min(self._top + self._rows, sheet.height) - 1
         edge = split(sheet.code(y))
-        self._jobs.start("link", links.walk(step, edge, self._go), first=_AT_ONCE)
+        self.jobs.start("link", links.walk(step, edge, self._go), first=AT_ONCE)
 
     def _go(self, link: Link) -> None:
         if self._links is not None and self._links.current is not None:
@@ -249,15 +247,14 @@ class ReadingPane(Column):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell where the link under the mouse leads."""
         under = self._link_under(event)
-        if under is None or self._links is None:
-            if self.tooltip is not None:
-                self.tooltip = None
-            return
-        self.tooltip = Content(one_line(self._links.of(under[0])[under[1]].url))
+        if under != self._hovered:
+            self._hovered = under
+            link = self._links.of(under[0])[under[1]] if under and self._links else None
+            self.tooltip = Content(one_line(link.url)) if link else None
 
     def on_leave(self) -> None:
         """Drop the tooltip with the mouse."""
-        self.tooltip = None
+        self._hovered = self.tooltip = None
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the mouse, unless text was being selected."""
@@ -268,10 +265,11 @@ class ReadingPane(Column):
             self.repaint()
             self.action_follow()
 
-    # Marks and copying
+    # Marks
 
-    def marks(self, strip: int, row: int) -> list[Mark]:
-        """Matches, with the current one, and the current link."""
+    def marks(self, code: int, line: Line) -> list[Mark]:
+        """Matches, with the current one, the current link, and what is selected."""
+        strip, row = split(code)
         found: list[Mark] = []
         if self._search is not None:
             for number, pieces in enumerate(self._search.hits(strip)):
@@ -281,17 +279,4 @@ class ReadingPane(Column):
         if links is not None and links.current is not None and links.current[0] == strip:
             pieces = links.of(strip)[links.current[1]].pieces
             found += [(p.start, p.end, "link-current") for p in pieces if p.row == row]
-        return found
-
-    def action_copy(self) -> None:
-        """Copy the selected text, else the whole post's text."""
-        if self.sheet is None:
-            return
-        text = self.screen.get_selected_text() if self.text_selection is not None else None
-        what = "the selected text"
-        if not text:
-            lines = [(line, 0, None) for _, line in self.sheet.between(0, END)]
-            self.keep()
-            text, what = unwrapped(lines), "the post's text"
-        self.app.copy_to_clipboard(text)
-        self.notify(f"Copied {what}", markup=False, timeout=3)
+        return found + super().marks(code, line)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
-from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.lines import Line
+from reader.tui.cells import cut
 from reader.tui.widgets.reading_ink import Ink, Mark
 from reader.tui.widgets.reading_sheet import END, TOP, Place, Sheet, split
-from reader.tui.widgets.reading_text import character_at, margin, unwrapped
+from reader.tui.widgets.reading_text import character_at
 
 _AIR = 2
 _OVERLAP = 2
@@ -30,7 +31,6 @@ class Column(ScrollView, can_focus=True):
     it turn from estimated into exact.
     """
 
-    ALLOW_SELECT = True
     DEFAULT_CSS = """
     Column {
         height: 1fr;
@@ -52,6 +52,7 @@ class Column(ScrollView, can_focus=True):
         self._rows = 0
         self._place: Place = TOP
         self._drawn: tuple[int, int] | None = None
+        self._code = 0
         self._laid = 0
 
     # What a column of something in particular says
@@ -60,8 +61,8 @@ class Column(ScrollView, can_focus=True):
         """Lay out what is shown in lines of `width` cells."""
         raise NotImplementedError
 
-    def marks(self, strip: int, row: int) -> list[Mark]:
-        """What is to stand out in a row of a strip."""
+    def marks(self, code: int, line: Line) -> list[Mark]:
+        """What is to stand out in a line."""
         return []
 
     def moved(self) -> None:
@@ -81,10 +82,10 @@ class Column(ScrollView, can_focus=True):
 
     def relay(self, place: Place | None = None) -> None:
         """Lay out anew, with the text at `place` (default: what is at the top) at the top."""
-        place = self._place if place is None else place
+        place = self._place = self._place if place is None else place
         self._strips.clear()
         self._drawn = None
-        if self.text_selection is not None:
+        if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         self.sheet = self.lay(self.text_width) if self.size.width else None
         self._show_from(self.sheet.find(place) if self.sheet else 0)
@@ -102,7 +103,7 @@ class Column(ScrollView, can_focus=True):
     def keep(self) -> None:
         """Show the same text still, after heights above it became exact."""
         if self.sheet is not None:
-            self._show_from(self.sheet.find(self._place))
+            self._show_from(self.sheet.at(*split(self._code)))
 
     def reveal(self, strip: int, row: int) -> None:
         """Bring a row of a strip on screen, a third down where it was not."""
@@ -128,19 +129,17 @@ class Column(ScrollView, can_focus=True):
         while (last := max(0, sheet.height - rows)) < top:
             top = min(last, sheet.settle(last, rows))
         self._top, self._rows = top, rows
-        self._place = sheet.place(top)
+        self._place, self._code = sheet.place(top), sheet.code(top)
         self._fit(sheet.height)
         if top != self.scroll_y:
             self.set_reactive(Widget.scroll_y, top)
             self.set_reactive(Widget.scroll_target_y, top)
             if self.show_vertical_scrollbar:
                 self.vertical_scrollbar.position = top
-        drawn = (sheet.code(top) if sheet.height else 0, sheet.height - top)
+        drawn = (self._code, sheet.code(min(top + rows, sheet.height) - 1))
         if drawn != self._drawn:
-            far = self._drawn is not None and min(drawn[1], self._drawn[1]) > rows
-            if not far or self._drawn is None or drawn[0] != self._drawn[0]:
-                self.refresh(self.size.region)
             self._drawn = drawn
+            self.refresh(self.size.region)
         self.moved()
 
     def _fit(self, height: int) -> None:
@@ -243,11 +242,7 @@ class Column(ScrollView, can_focus=True):
         strip = self._strips.get(code)
         if strip is None:
             line = sheet.line(number)
-            marks = self.marks(*split(code))
-            if (selection := self.text_selection) is not None and (
-                span := _selected(selection, code, line)
-            ):
-                marks.append((*span, "selection"))
+            marks = self.marks(code, line)
             strip = self._ink.strip(line, marks, self.left, width).apply_offsets(-self.left, code)
             if len(self._strips) > _KEPT:
                 self._strips.clear()
@@ -257,31 +252,12 @@ class Column(ScrollView, can_focus=True):
     def _hint(self, y: int, width: int) -> Strip:
         if y != self.size.height // 2 or not self.hint:
             return Strip.blank(width, self._ink.style(""))
-        text = self.hint[: max(0, width - 2)]
+        text = cut(self.hint, width)
         segments = [
-            Segment(" " * ((width - len(text)) // 2), self._ink.style("")),
+            Segment(" " * ((width - cell_len(text)) // 2), self._ink.style("")),
             Segment(text, self._ink.style("hint")),
         ]
         return Strip(segments).adjust_cell_length(width, self._ink.style(""))
-
-    # Selecting
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Show the selection as it grows."""
-        self.repaint()
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, wrapped lines joined and furniture left out."""
-        if self.sheet is None:
-            return None
-        first = 0 if selection.start is None else selection.start.y
-        last = END if selection.end is None else selection.end.y
-        lines = []
-        for code, line in self.sheet.between(first, last):
-            start, end = _bounds(selection, code, line)
-            lines.append((line, start, end))
-        self.keep()
-        return unwrapped(lines), "\n"
 
     def line_at(self, offset: Offset) -> tuple[int, int, Line] | None:
         """The code and the character under a place of the widget, and the line itself."""
@@ -290,19 +266,3 @@ class Column(ScrollView, can_focus=True):
             return None
         line = self.sheet.line(number)
         return self.sheet.code(number), character_at(line.text, offset.x - self.left), line
-
-
-def _bounds(selection: Selection, code: int, line: Line) -> tuple[int, int]:
-    """The characters of `line` that are selected, its margin left out."""
-    start, end = selection
-    low = start.x if start is not None and start.y == code else 0
-    high = end.x if end is not None and end.y == code else len(line.text)
-    return max(low, margin(line)), max(0, high)
-
-
-def _selected(selection: Selection, code: int, line: Line) -> tuple[int, int] | None:
-    start, end = selection
-    if (start is not None and code < start.y) or (end is not None and code > end.y):
-        return None
-    low, high = _bounds(selection, code, line)
-    return (low, high) if low < high else None

@@ -107,5 +107,5 @@ class Ink:
 
 def outward(link: str) -> str | None:
     """The address to hand to the terminal, printable ASCII; None for all but the web and mail."""
-    link = quote(link.strip(), safe="!#$%&'()*+,/:;=?@[]~-._")
+    link = quote(link.strip(), safe="!#$%&'()*+,/:;=?@[]~-._", errors="replace")
     return link if _SAFE_LINK.fullmatch(link) else None

@@ -89,7 +89,7 @@ class Sheet:
         if y < len(self._head):
             return y
         strip, row = self.layout.row(y - self._shift)
-        return ((strip + 1) << _ROW_BITS) | row
+        return code_of(strip + 1, row)
 
     def at(self, strip: int, row: int) -> int:
         """The number of a row of a strip as it stands now."""
@@ -109,7 +109,7 @@ class Sheet:
         strip, row = split(first)
         while strip < self.strips or self.grow():
             for number, line in enumerate(self.lines(strip)):
-                code = (strip << _ROW_BITS) | number
+                code = code_of(strip, number)
                 if code > last:
                     return
                 if number >= row and self.at(strip, number) >= (len(self._head) if strip else 0):
@@ -134,6 +134,11 @@ class Sheet:
 
 
 _NOTHING = Line((), source=1)
+
+
+def code_of(strip: int, row: int) -> int:
+    """The code of a row of a strip."""
+    return (strip << _ROW_BITS) | row
 
 
 def split(code: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from reader.layout.lines import Line
+
+_WORDS = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 class Piece(NamedTuple):
@@ -55,6 +58,14 @@ def character_at(text: str, cell: int) -> int:
         if covered > cell:
             return index
     return len(text)
+
+
+def word_at(text: str, character: int) -> tuple[int, int]:
+    """Where the word round a character begins and ends; a single sign is a word of its own."""
+    for word in _WORDS.finditer(text):
+        if word.start() <= character < word.end():
+            return word.span()
+    return character, character + 1
 
 
 class Prose:
