@@ -234,6 +234,7 @@ class FilterScreen(ModalScreen[Query | None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Find what is pasted."""
+        event.stop()
         self._look_for(self._find + "".join(one_line(event.text).split()))
 
     def _look_for(self, find: str) -> None:
@@ -323,5 +324,5 @@ class FilterScreen(ModalScreen[Query | None]):
 
     def on_click(self, event: events.Click) -> None:
         """Close, with what was chosen, by a click beside the panel."""
-        if event.widget is self:
+        if self.get_widget_at(*event.screen_offset)[0] is self:
             self.dismiss(self.asked)

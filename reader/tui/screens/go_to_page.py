@@ -80,5 +80,5 @@ class GoToPage(ModalScreen[int | None]):
 
     def on_click(self, event: events.Click) -> None:
         """Go nowhere, by a click beside the prompt."""
-        if event.widget is self:
+        if self.get_widget_at(*event.screen_offset)[0] is self:
             self.dismiss(None)

@@ -37,6 +37,7 @@ MOUSE = (
 
 _GAP = 4
 _TWO_COLUMNS = 112
+_WIDEST = 72
 
 
 class HelpScreen(TextPanel):
@@ -66,7 +67,7 @@ class HelpScreen(TextPanel):
         columns: list[list[Content]] = [[]]
         if width >= _TWO_COLUMNS:
             columns.append([])
-            width = (width - _GAP) // 2
+            width = min(_WIDEST, (width - _GAP) // 2)
         for title, rows in sections:
             # The shorter column takes the next section, so that both end near each other.
             column = min(columns, key=len)

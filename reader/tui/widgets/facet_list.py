@@ -121,7 +121,7 @@ class FacetList(ScrollView, can_focus=False):
 
     def _squash(self, name: str) -> str:
         if name not in self._squashed:
-            self._squashed[name] = squashed(name)
+            self._squashed[name] = squashed(one_line(name))
         return self._squashed[name]
 
     def move(self, step: int) -> None:

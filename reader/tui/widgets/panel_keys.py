@@ -82,6 +82,7 @@ class PanelKeys(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
+        event.stop()
         place = event.get_content_offset(self)
         rows = self._rows(self.size.width)
         if place is None or place.y >= len(rows):

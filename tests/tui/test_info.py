@@ -1,0 +1,156 @@
+"""The information screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reader.model import Post, Problem, State
+from reader.source.document import parse
+from reader.tui.screens.info import InfoScreen
+from tests.tui.panels import Host, settle
+
+TEXT = """---
+title: "[/oops] of \\e[31mred"
+date: 2017-05-11
+authors:
+  - Author One
+  - {name: Author Two, url: https://example.org}
+menu:
+  main:
+    weight: 03
+text: |
+  First line.
+
+  [TODO] third line.
+nothing:
+no: []
+---
+Body.
+"""
+
+
+def info(text: str | bytes = TEXT, **facts: object) -> Host:
+    path = "notes/a\nfile.md"
+    post = Post(path, "[/oops]\nof \x1b[31mred", words=1204, minutes=6, **facts)  # type: ignore[arg-type]
+    return Host(InfoScreen(post, parse(path, text), "page 2 of 3, no. 4"))
+
+
+def words(screen: str) -> str:
+    return " ".join(screen.split())
+
+
+async def test_tells_the_facts() -> None:
+    date = datetime(2017, 5, 11, 9, 30, tzinfo=UTC)
+    app = info(date=date, url="/blog/a/", state=State.DRAFT)
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = await settle(pilot)
+        assert "\x1b" not in screen
+        assert screen.startswith(" [/oops] of ␛[31mred")
+        text = words(screen)
+        assert "File notes/a file.md" in text
+        assert "State ◌ draft" in text
+        assert "Lands on page 2 of 3, no. 4" in text
+        assert "Address /blog/a/" in text
+        assert "Date 11 May 2017, 09:30" in text
+        assert "Length 1,204 words · 6 min" in text
+        assert "roblem" not in text
+
+
+async def test_a_date_without_a_time_shows_none() -> None:
+    app = info(date=datetime(2017, 5, 11, tzinfo=UTC), date_only=True)
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = words(await settle(pilot))
+        assert "Date 11 May 2017 Length" in screen
+        assert "State published" in screen
+
+
+async def test_front_matter_stands_as_it_is_written() -> None:
+    async with info().run_test(size=(80, 40)) as pilot:
+        lines = [line.strip("▁▂▃▄▅▆▇█\n ") for line in (await settle(pilot)).split("\n")]
+        start = lines.index("Front matter  YAML")
+        assert lines[start + 1 :][:14] == [
+            "title    [/oops] of ␛[31mred",
+            "date     2017-05-11",
+            "authors  - Author One",
+            "- name: Author Two",
+            "url: https://example.org",
+            "menu     main:",
+            "weight: 03",
+            "text     First line.",
+            "",
+            "[TODO] third line.",
+            "nothing  empty",
+            "no       []",
+            "",
+            "",
+        ]
+
+
+async def test_problems_name_file_line_and_cause() -> None:
+    problems = (
+        Problem("notes/a\nfile.md", 3, "[/no] such day"),
+        Problem("notes/a\nfile.md", None, "no title"),
+    )
+    async with info(problems=problems).run_test(size=(80, 40)) as pilot:
+        screen = words(await settle(pilot))
+        assert "2 problems ! notes/a file.md:3 [/no] such day ! notes/a file.md no title" in screen
+
+
+async def test_the_documents_problems_are_told_once() -> None:
+    text = "---\ntitle: [a\n---\nBody\n"
+    problems = parse("notes/a\nfile.md", text).problems
+    assert problems
+    async with info(text, problems=problems).run_test(size=(80, 40)) as pilot:
+        assert f"{len(problems)} problem" in await settle(pilot)
+
+
+async def test_front_matter_that_cannot_be_read_stands_as_it_is() -> None:
+    text = "+++\n[/oops]]\n\x1b]0;title\x07\n+++\nBody\n"
+    async with info(text).run_test(size=(80, 40)) as pilot:
+        screen = await settle(pilot)
+        assert "Front matter as it stands" in screen
+        assert "[/oops]]" in screen
+        assert not set("\x1b\x07") & set(screen)
+
+
+async def test_no_front_matter_is_said() -> None:
+    async with info("Only text.\n").run_test(size=(80, 40)) as pilot:
+        assert "No front matter" in await settle(pilot)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\na: " + "x" * 100_000 + "\n---\n", "98,000 characters more"),
+        ("---\n" + "".join(f"key{n}: a\n" for n in range(3000)) + "---\n", "more"),
+        ("---\na:\n" + "- b\n" * 3000 + "---\n", "more"),
+    ],
+)
+async def test_what_is_endless_is_cut_and_said(text: str, said: str) -> None:
+    async with info(text).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert said in words(await settle(pilot, "end"))
+
+
+async def test_deep_values_are_cut() -> None:
+    text = "---\na: " + "[" * 30 + "x" + "]" * 30 + "\n---\n"
+    async with info(text).run_test(size=(120, 24)) as pilot:
+        assert "…" in await settle(pilot)
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "i"])
+async def test_closes(key: str) -> None:
+    app = info()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, key)
+        assert app.results == [None]
+
+
+@pytest.mark.parametrize("size", [(36, 10), (80, 24), (200, 50)])
+async def test_fits_every_width(size: tuple[int, int]) -> None:
+    async with info().run_test(size=size) as pilot:
+        screen = words(await settle(pilot))
+        assert "Lands on" in screen
+        assert "Esc close" in screen
