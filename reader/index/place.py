@@ -28,8 +28,9 @@ def _user_cache() -> Path | None:
     if sys.platform == "linux":
         # What platformdirs says, without the 15 ms that importing it takes.
         said = os.environ.get("XDG_CACHE_HOME", "").strip()
-        home = "" if os.environ.get("HOME") == "" else "~/.cache"
-        folder = Path(os.path.expanduser(said or home)) / "post-reader"
+        if not os.path.isabs(said):
+            said = "" if os.environ.get("HOME") == "" else os.path.expanduser("~/.cache")
+        folder = Path(said, "post-reader")
     else:
         from platformdirs import user_cache_path
 
