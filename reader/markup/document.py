@@ -131,7 +131,7 @@ class Body:
         state = self._state
         references = self._environment["references"]
         known = len(references)
-        line = state.skipEmptyLines(self._at)
+        line = state.line = state.skipEmptyLines(self._at)
         if line < state.lineMax:
             for rule in block_parser().block.ruler.getRules(""):
                 if rule(state, line, state.lineMax, False):

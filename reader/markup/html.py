@@ -71,7 +71,12 @@ class _Reader(HTMLParser):
         self._pre: list[str] | None = None
         self._language = ""
         self._heading = 0
+        # The table cell that is being collected: whether it is a head, how many columns it spans,
+        # and how many tables are open inside it.
         self._cell = False
+        self._head = False
+        self._span = ""
+        self._nested = 0
 
     @property
     def _now(self) -> int:
@@ -80,7 +85,8 @@ class _Reader(HTMLParser):
     def finish(self, end: int) -> tuple[Block, ...]:
         """Close what is open and return the blocks."""
         self._end_pre()
-        self._break()
+        self._nested = 0
+        self._end_cell()
         while len(self._stack) > 1:
             self._pop(end)
         return tuple(self._stack[0].children)
@@ -212,6 +218,7 @@ class _Reader(HTMLParser):
             self._runs.open(tag, TAG_ROLES[tag])
         elif tag in ("ul", "ol", "blockquote", "table"):
             self._break()
+            self._nested += self._cell and tag == "table"
             if not self._cell and len(self._stack) < DEPTH:
                 self._push(tag, given)
         elif tag == "li":
@@ -221,7 +228,9 @@ class _Reader(HTMLParser):
                 self._push(tag, given)
             elif self._cell:
                 self._runs.text("• ")
-        elif tag in ("tr", "td", "th") and self._table() is not None:
+        elif tag in ("td", "th") and self._nested:
+            self._space = True
+        elif tag in ("tr", "td", "th") and not self._nested and self._table() is not None:
             self._end_cell()
             table = self._table()
             if table is not None and (tag == "tr" or not table.rows):
@@ -233,9 +242,6 @@ class _Reader(HTMLParser):
                 self._span = given.get("colspan", "")
         elif tag in ("td", "th", "tr"):
             self._break()
-
-    _head = False
-    _span = ""
 
     def _push(self, tag: str, given: dict[str, str]) -> None:
         opened = _Open(tag, self._now)
@@ -253,7 +259,14 @@ class _Reader(HTMLParser):
     def _end(self, tag: str, within: tuple[str, ...] = ()) -> None:
         """Close the innermost open element of this name, unless one of `within` is nearer."""
         if tag in ("td", "th", "tr"):
-            self._end_cell()
+            if self._nested:
+                self._space = True
+            else:
+                self._end_cell()
+            return
+        if self._nested:
+            self._nested -= tag == "table"
+            self._break()
             return
         if self._cell:
             if tag != "table":

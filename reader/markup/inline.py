@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from markdown_it.token import Token
@@ -14,11 +15,10 @@ from reader.markup.parser import inline_parser
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 
 # Some rules of markdown-it look at the rest of the text from every mark, so that time grows with
-# the square of the length. Text longer than this is parsed in pieces; emphasis that spans a cut
-# stays as written.
-_PIECE = 8192
-_MARKS = re.compile(r"[\[<`*_&:@]")
-_MARKS_IN_A_WORD = 64
+# the square of the length. Longer text is parsed in pieces, and text full of marks in small ones;
+# emphasis that spans a cut stays as written.
+_PIECE, _SMALL = 8192, 1024
+_MARKS = re.compile(r"[\[<`*_&:@~!]")
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(
@@ -111,17 +111,23 @@ def _pieces(source: str) -> Iterator[str]:
     A long word without many marks is left whole: a picture may stand in its own address.
     """
     start, end = 0, len(source)
-    while end - start > _PIECE:
-        cut = max(source.rfind(mark, start, start + _PIECE) for mark in "\n ") + 1
+    while end - start > _SMALL:
+        limit = start + (_SMALL if _full_of_marks(source, start, start + _PIECE) else _PIECE)
+        if end <= limit:
+            break
+        cut = max(source.rfind(mark, start, limit) for mark in "\n ") + 1
         if cut <= start:
-            later = [source.find(mark, start + _PIECE) for mark in "\n "]
+            later = [source.find(mark, limit) for mark in "\n "]
             cut = min([place + 1 for place in later if place >= 0], default=end)
-            marks = _MARKS.finditer(source, start, cut)
-            if sum(1 for _ in zip(marks, range(_MARKS_IN_A_WORD), strict=False)) >= 64:
-                cut = start + _PIECE
+            if _full_of_marks(source, limit, cut):
+                cut = limit
         yield source[start:cut]
         start = cut
     yield source[start:]
+
+
+def _full_of_marks(source: str, start: int, end: int) -> bool:
+    return next(islice(_MARKS.finditer(source, start, end), _SMALL, None), None) is not None
 
 
 def plain_text(parts: Sequence[Token]) -> str:
@@ -139,6 +145,7 @@ def plain_text(parts: Sequence[Token]) -> str:
 
 def _collect(parts: Sequence[Token], runs: Runs) -> None:
     hidden: str | None = None
+    bare = False
     for index, token in enumerate(parts):
         kind = token.type
         if kind == "html_inline":
@@ -146,7 +153,7 @@ def _collect(parts: Sequence[Token], runs: Runs) -> None:
         elif hidden is not None:
             continue
         elif kind in ("text", "text_special"):
-            runs.text(token.content)
+            runs.text(unescape(token.content) if bare else token.content)
         elif kind == "softbreak":
             runs.text(" ")
         elif kind == "hardbreak":
@@ -154,13 +161,16 @@ def _collect(parts: Sequence[Token], runs: Runs) -> None:
         elif kind == "code_inline":
             runs.styled(token.content, "code")
         elif kind == "link_open":
-            runs.open("link", "link", str(token.attrGet("href") or ""))
+            target = str(token.attrGet("href") or "")
+            bare = token.info == "auto"
+            runs.open("link", "link", unescape(target) if bare else target)
         elif kind == "image":
             runs.image(plain_text(token.children or ()), str(token.attrGet("src") or ""))
         elif kind in _LOOKS:
             runs.open(kind[:-5], _LOOKS[kind])
         elif kind.endswith("_close"):
             runs.close(kind[:-6])
+            bare = bare and kind != "link_close"
         else:
             runs.text(token.content)
 
