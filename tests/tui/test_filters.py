@@ -181,6 +181,16 @@ async def test_years_stand_newest_first() -> None:
         assert found == ["2017", "2016", "2015", "(none)"]
 
 
+async def test_the_cursor_starts_on_a_chosen_term_else_on_one_with_posts() -> None:
+    async with host("author:nobody -tag:one", "year").run_test(size=(120, 36)) as pilot:
+        assert "▌[ ] 2017" in await settle(pilot)
+    async with host("-tag:one", "year").run_test(size=(120, 36)) as pilot:
+        assert "▌[ ] 2016" in await settle(pilot)
+    async with host("tag:two").run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "▌[x] two" in await settle(pilot, "right", "right")
+
+
 async def test_opens_on_a_field_without_terms() -> None:
     shelf = Shelf([{"tag": ["one"]}])
     async with host(field="series", shelf=shelf).run_test(size=(120, 36)) as pilot:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from textual import events, work
@@ -16,9 +15,10 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.model import Facet, Page
-from reader.query import NONE, Query
+from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.cells import cut
+from reader.tui.choosing import Keys, named, toggled
 from reader.tui.widgets.facet_list import FacetList
 from reader.tui.widgets.field_tabs import FieldTabs, field_title
 from reader.tui.widgets.find_line import FindLine
@@ -30,17 +30,11 @@ _NARROW = 90
 _LEAST = 36
 
 
-class _Terms(Protocol):
-    """What knows by which key a term goes."""
-
-    def term_key(self, field: str, name: str) -> str: ...
-
-
 class _Shelf(Protocol):
     """What the panel asks of a library."""
 
     @property
-    def engine(self) -> _Terms: ...
+    def engine(self) -> Keys: ...
     def fields(self) -> tuple[str, ...]: ...
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]: ...
     def page(self, query: Query) -> Page: ...
@@ -108,6 +102,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self._facets: dict[str, Sequence[Facet]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._find = ""
+        self._arrived = True
 
     def compose(self) -> ComposeResult:
         """Fields, find, terms, count; the keys at the foot of the screen."""
@@ -188,27 +183,18 @@ class FilterScreen(ModalScreen[Query | None]):
             places.setdefault(facet.key, len(places) if facet.key else 1 << 62)
         return sorted(ranked, key=lambda facet: places[facet.key])
 
-    def _named(self, negated: bool) -> dict[str, list[str]]:
-        """What the query names of this field: values as written, by the key of their term."""
-        named: dict[str, list[str]] = {}
-        for one in self.asked.filters:
-            if one.field == self.field and one.negated is negated:
-                for value in one.values:
-                    named.setdefault(self._key(value), []).append(value)
-        return named
-
-    def _key(self, value: str) -> str:
-        if value == NONE:
-            return ""
-        return value if self.field == "year" else self._library.engine.term_key(self.field, value)
-
     def _show(self) -> None:
         tabs, terms = self.query_one(FieldTabs), self.query_one(FacetList)
         tabs.fields, tabs.current = self._fields, self.field
         tabs.marked = frozenset(one.field for one in self.asked.filters)
-        terms.chosen, terms.barred = self._named(negated=False), self._named(negated=True)
+        engine = self._library.engine
+        terms.chosen = named(self.asked, self.field, engine, negated=False)
+        terms.barred = named(self.asked, self.field, engine, negated=True)
         facets = self._facets.get(self.field)
         terms.show(facets or (), self._find)
+        if facets and self._arrived:
+            self._arrived = False
+            terms.arrive()
         if facets is None:
             terms.note = "Counting …"
         elif not facets:
@@ -273,7 +259,7 @@ class FilterScreen(ModalScreen[Query | None]):
             return
         self.field = field
         self._find = ""
-        self.query_one(FacetList).cursor = 0
+        self._arrived = True
         self._show()
         self.recount()
 
@@ -286,28 +272,10 @@ class FilterScreen(ModalScreen[Query | None]):
         facet = self.query_one(FacetList).facet
         if facet is None:
             return
-        query = self.asked
-        if facet.key in self._named(negated=False):
-            for value in self._named(negated=False)[facet.key]:
-                query = query.toggle(self.field, value)
-        elif facet.key in self._named(negated=True):
-            query = self._let_in(facet.key)
-        else:
-            query = query.toggle(self.field, facet.name if facet.key else NONE)
-        self.asked = query
+        self.asked = toggled(self.asked, facet, self._library.engine)
         self._show()
-        self._beneath.post_message(self.Changed(query))
+        self._beneath.post_message(self.Changed(self.asked))
         self.recount()
-
-    def _let_in(self, key: str) -> Query:
-        """The query without what bars a term of this field."""
-        filters = [
-            replace(one, values=tuple(value for value in one.values if self._key(value) != key))
-            if one.negated and one.field == self.field
-            else one
-            for one in self.asked.filters
-        ]
-        return replace(self.asked, filters=tuple(filters), page=1)
 
     def action_keep(self) -> None:
         """Close, with what was chosen."""

@@ -124,6 +124,12 @@ class FacetList(ScrollView, can_focus=False):
             self._squashed[name] = squashed(one_line(name))
         return self._squashed[name]
 
+    def arrive(self) -> None:
+        """Put the cursor on the first chosen term, else on the first that some post carries."""
+        places = range(len(self._shown))
+        chosen = (at for at in places if self._shown[at].key in self.chosen)
+        self.cursor = next(chosen, next((at for at in places if self._shown[at].posts), 0))
+
     def move(self, step: int) -> None:
         """Move the cursor by some lines, as far as there are any."""
         self.cursor = max(0, min(len(self._shown) - 1, self.cursor + step))

@@ -1,0 +1,55 @@
+"""What choosing a term does to a query, with terms known by their key however they are written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from reader.model import Facet
+from reader.query import NONE, Query
+
+
+class Keys(Protocol):
+    """What knows by which key a term goes: an engine."""
+
+    def term_key(self, field: str, name: str) -> str:
+        """The key of the term that `name` spells."""
+        ...
+
+
+def key_of(keys: Keys, field: str, value: str) -> str:
+    """The key of a value of a query; "" for `(none)`."""
+    if value == NONE:
+        return ""
+    return value if field == "year" else keys.term_key(field, value)
+
+
+def named(query: Query, field: str, keys: Keys, *, negated: bool) -> dict[str, list[str]]:
+    """What the query names of a field: values as they are written, by the key of their term."""
+    found: dict[str, list[str]] = {}
+    for one in query.filters:
+        if one.field == field and one.negated is negated:
+            for value in one.values:
+                found.setdefault(key_of(keys, field, value), []).append(value)
+    return found
+
+
+def toggled(query: Query, facet: Facet, keys: Keys) -> Query:
+    """The query with a term chosen; no longer, where it was; let in again, where it was barred."""
+    chosen = named(query, facet.field, keys, negated=False)
+    if facet.key in chosen:
+        for value in chosen[facet.key]:
+            query = query.toggle(facet.field, value)
+        return query
+    if facet.key in named(query, facet.field, keys, negated=True):
+        filters = [
+            replace(
+                one,
+                values=tuple(v for v in one.values if key_of(keys, one.field, v) != facet.key),
+            )
+            if one.negated and one.field == facet.field
+            else one
+            for one in query.filters
+        ]
+        return replace(query, filters=tuple(filters), page=1)
+    return query.toggle(facet.field, facet.name if facet.key else NONE)
