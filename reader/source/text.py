@@ -15,7 +15,8 @@ CJK_PER_MINUTE = 500
 
 _FENCE = re.compile(r"(?P<fence>([`~])\2{2,}+)(?P<info>[^\n]*)")
 _BEFORE_FENCE = " \t>-*+.)0123456789"  # quotes and list items that a fence may stand in
-_CODE_SPAN = re.compile(r"(?<!`)(`++)([^`\n]+)\1(?!`)")
+# An escaped sign, or a code span on one line.
+_AS_IS = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`++)([^`\n]+)\2(?!`)")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][\w-]*)(?=[\s/>])|![a-zA-Z\[])[^<>]*>")
 _LINK = re.compile(
     r"\[([^\[\]]{0,1000})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\[\]\n]*\])"
@@ -29,7 +30,6 @@ _LINE_START = re.compile(
 _RULE = re.compile(r"\n(?=[ \t=*_|:+-])[ \t]*+(?:[-=*_|:+][ \t]*+)++(?=\n|\Z)")
 _CLOSING = re.compile(r"[ \t]\#{1,6}[ \t]*(?=\n|\Z)")
 _UNDERSCORE = re.compile(r"_(?:(?!\w)|(?<!\w_))")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BREAKING = frozenset(
     [
         "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
@@ -38,7 +38,7 @@ _BREAKING = frozenset(
         "td", "th", "tr", "ul",
     ]
 )  # fmt: skip
-# A span's text stands here while the rest is stripped (a private character, kept from the text).
+# Where text that stays as it is stood, while the rest is stripped: a private character.
 _HELD = "\ue000"
 
 _CJK = re.compile(
@@ -80,13 +80,13 @@ def segments(body: str) -> Iterator[tuple[bool, str]]:
 def _plain(text: str) -> str:
     """The words of a text without fences."""
     held: list[str] = []
-    if "`" in text:
+    if "`" in text or "\\" in text:
 
-        def hold(span: re.Match[str]) -> str:
-            held.append(span[2])
+        def hold(found: re.Match[str]) -> str:
+            held.append(found[1] or found[3])
             return _HELD
 
-        text = _CODE_SPAN.sub(hold, text.replace(_HELD, ""))
+        text = _AS_IS.sub(hold, text.replace(_HELD, ""))
     if "<" in text:
         for start, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
             text = _without(text, start, end)
@@ -100,8 +100,6 @@ def _plain(text: str) -> str:
     text = _LINE_START.sub("\n", _RULE.sub("\n", text))
     if "#" in text:
         text = _CLOSING.sub("", text)
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
     text = text.replace("*", "").replace("~~", "").replace("|", " ")
     if "_" in text:
         text = _UNDERSCORE.sub("", _UNDERSCORE.sub("", text))

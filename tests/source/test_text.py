@@ -1,0 +1,100 @@
+"""Plain text and its counts: right where it matters, linear whatever the text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.source.body import features, first_paragraph, heading, teaser
+from reader.source.text import count_words, plain, segments
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("# Head #", "Head"),
+        ("**bold** *em* __strong__ _em_ ~~gone~~", "bold em strong em gone"),
+        ("snake_case and 2\\*3", "snake_case and 2*3"),
+        ("a [link](http://x_y/(z)) b", "a link b"),
+        ("a [link\nover two](x)", "a link\nover two"),
+        ("[![alt](a)](b) ![pic][ref]", "alt pic"),
+        ("<https://a.example>", "<https://a.example>"),
+        ("a<br>break <kbd>Ctrl</kbd>", "a break Ctrl"),
+        ("`Vec<String>` and ``*``", "Vec<String> and *"),
+        ("a <!-- hidden\nwords --> b", "a  b"),
+        ("x < y and y > z", "x < y and y > z"),
+        ("- one\n2. two\n> three\n- [x] four", "one\ntwo\nthree\nfour"),
+        ("---\ntext\n***", "\ntext\n"),
+        ("&lt;p&gt; &amp;", "<p> &"),
+        ("```py\n*x* <b>\n```\ny", "*x* <b>\ny"),
+        ("````\n```\n````\n*y*", "```\ny"),
+        ("```\nnever *closed*", "never *closed*"),
+        ("[ref]: http://a.example\ntext", "\ntext"),
+        ("", ""),
+    ],
+)
+def test_plain(body: str, text: str) -> None:
+    assert plain(body) == text
+
+
+def test_a_table_is_its_cells() -> None:
+    assert plain("| a | b |\n|---|:-:|\n| c | d |").split() == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "minutes"),
+    [
+        ("", 0, 0),
+        ("— | ---", 0, 0),
+        ("one", 1, 1),
+        ("it's well-known: 3.14", 3, 1),
+        ("word " * 220, 220, 1),
+        ("word " * 221, 221, 2),
+        ("漢" * 500, 500, 1),
+        ("漢" * 501, 501, 2),
+        ("ひらがな and カタカナ", 9, 1),
+        ("漢" * 500 + " word" * 220, 720, 2),
+        ("می\u200cخواهم بخوانم", 2, 1),
+    ],
+)
+def test_counts(text: str, words: int, minutes: int) -> None:
+    assert count_words(text) == (words, minutes)
+
+
+@given(st.text(st.sampled_from("`~\n >-1.ax"), max_size=60))
+def test_segments_drop_nothing_but_fences(body: str) -> None:
+    def words(text: str) -> list[str]:
+        return [
+            line for line in text.split("\n") if line and "```" not in line and "~~~" not in line
+        ]
+
+    assert words("\n".join(text for _, text in segments(body))) == words(body)
+
+
+HOSTILE = [
+    *"`*_<[(]!#>-|~$\\{&=:.;, \t\n1漢",
+    "[a](", "<!--", "`a ", "``a`", "[a](b(c)", "<a ", "![", "{{<", "| -", "- ", "_a", "a_", "1. ",
+    "> ", "\n# ", "[a][", "&amp", "\n\n    a", "~~~", "```a\n", "\n---", "\n|-", "[^", "\n[a]:",
+    "<script", "<!-- more ", "\na\n=", "[a]\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_is_linear_whatever_the_text(piece: str) -> None:
+    body = piece * (500_000 // len(piece))
+    started = time.process_time()
+    count_words(plain(body))
+    features(body)
+    heading(body)
+    teaser(body)
+    first_paragraph(body)
+    assert time.process_time() - started < 1
+
+
+@given(st.text())
+def test_any_text_has_a_plain_one(body: str) -> None:
+    words, minutes = count_words(plain(body))
+    assert (words == 0) == (minutes == 0)
