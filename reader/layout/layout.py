@@ -171,7 +171,7 @@ class Layout:
         return start + max(0, len(lines) - 1)
 
     def find_source(self, line: int) -> int:
-        """The first line that shows line `line` of the file, or else what follows it."""
+        """The first line that shows line `line` of the file, or else what stands before it."""
         while not self._body.complete:
             if self._strips.items and self._strips.items[-1].line > line:
                 break
@@ -181,10 +181,11 @@ class Layout:
             return 0
         self._measure(index)
         start = self._sums.before(index)
-        for number, shown in enumerate(self._lines(index)):
-            if shown.source >= line and _signs(shown):
+        shown = self._lines(index)
+        for number, one in enumerate(shown):
+            if one.source >= line and _signs(one):
                 return start + number
-        return start
+        return start + max(0, len(shown) - 1)
 
     @property
     def strips(self) -> int:

@@ -51,7 +51,7 @@ def text_rows(
     indent = (Span(hang),) if hang else ()
     for cut, pieces in zip(cuts, slices(spans, cuts), strict=True):
         joint = text[end : cut.start] if cut.soft else " "
-        source = line + (cut.start * lines // len(text) if lines > 1 else 0)
+        source = line + (cut.start * lines // len(text) if text else 0)
         if indent and cut.start:
             yield Row(indent + pieces, source, cut.soft, joint, len(hang))
         else:

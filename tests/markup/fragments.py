@@ -16,7 +16,8 @@ LINES = [
     "-->", "<!-- all -->", "<pre>", "</pre>", "<script>", "</script>", "<ul><li>one", "</ul>",
     "<b>bold</b> <br> text", "<?php", "?>", "<a href='x'>", "https://example.org",
     "line with two spaces  ", "backslash\\", "&amp; &nbsp; &#0;", "\\[label]: no", "[a\\]b]: /x",
-    "<details><summary>more</summary>", "</details>", "漢字かな交じり文。", "👩\u200d👩\u200d👧 🇩🇪 é",
+    "<details><summary>more</summary>", "</details>", "漢字かな交じり文。",
+    "👩\u200d👩\u200d👧 🇩🇪 é",
     "a\xa0b",
 ]  # fmt: skip
 
