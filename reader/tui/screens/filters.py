@@ -103,6 +103,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self._places: dict[str, dict[str, int]] = {}
         self._find = ""
         self._arrived = True
+        self._of: int | None = None
 
     def compose(self) -> ComposeResult:
         """Fields, find, terms, count; the keys at the foot of the screen."""
@@ -142,7 +143,8 @@ class FilterScreen(ModalScreen[Query | None]):
     # What is counted, and what of it is shown.
 
     def recount(self) -> None:
-        """Count again; for the screen beneath, where the posts have changed."""
+        """Count all anew; for the screen beneath, where the posts have changed."""
+        self._of = None
         self._count(self.asked, self.field)
 
     @work(thread=True, exclusive=True, group="filter counts")
@@ -154,7 +156,8 @@ class FilterScreen(ModalScreen[Query | None]):
         counted.fields = self._library.fields()
         counted.facets = self._library.facets(field, query)
         counted.found = self._library.page(query.at(1)).total
-        counted.of = self._library.page(query.cleared()).total
+        of = self._of
+        counted.of = self._library.page(query.cleared()).total if of is None else of
         if not worker.is_cancelled:
             self.post_message(counted)
 
@@ -168,6 +171,7 @@ class FilterScreen(ModalScreen[Query | None]):
             + [one for one in dict.fromkeys(known) if one not in _FIRST]
         )
         self._facets[self.field] = self._in_place(message.facets)
+        self._of = message.of
         found = self.query_one("#filter-count", Static)
         found.update(Content(f"{message.found:,} of {count(message.of, 'post')}"))
         found.set_class(not message.found, "-none")
@@ -261,7 +265,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self._find = ""
         self._arrived = True
         self._show()
-        self.recount()
+        self._count(self.asked, field)
 
     def on_facet_list_clicked(self) -> None:
         """Toggle the term that was clicked."""
@@ -275,7 +279,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self.asked = toggled(self.asked, facet, self._library.engine)
         self._show()
         self._beneath.post_message(self.Changed(self.asked))
-        self.recount()
+        self._count(self.asked, self.field)
 
     def action_keep(self) -> None:
         """Close, with what was chosen."""
