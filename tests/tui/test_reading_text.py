@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,14 @@ def test_a_margin_of_cells_is_told_in_characters(text: str, cells: int, characte
 
 @pytest.mark.parametrize(
     ("text", "cell", "character"),
-    [("abc", -1, -1), ("abc", 1, 1), ("abc", 9, 3), ("漢字x", 1, 0), ("漢字x", 2, 1), ("漢字x", 4, 2)],
+    [
+        ("abc", -1, -1),
+        ("abc", 1, 1),
+        ("abc", 9, 3),
+        ("漢字x", 1, 0),
+        ("漢字x", 2, 1),
+        ("漢字x", 4, 2),
+    ],
 )
 def test_a_cell_belongs_to_the_character_that_covers_it(
     text: str, cell: int, character: int
@@ -85,7 +94,9 @@ def test_a_stretch_of_prose_is_found_again_on_its_lines(
 def test_every_character_of_prose_stands_where_its_pieces_say(
     rows: list[tuple[str, bool]], data: st.DataObject
 ) -> None:
-    lines = [line(f"> {text}", soft=soft and n > 0, margin=2) for n, (text, soft) in enumerate(rows)]
+    lines = [
+        line(f"> {text}", soft=soft and n > 0, margin=2) for n, (text, soft) in enumerate(rows)
+    ]
     prose = Prose(lines)
     start = data.draw(st.integers(0, len(prose.text)))
     end = data.draw(st.integers(start, len(prose.text)))
@@ -123,13 +134,15 @@ def test_what_was_written_is_found(needle: str, before: str, after: str) -> None
     if sought:
         places = occurrences(sought, f"{before} {needle} {after}".replace("\x00", ""))
         assert places == sorted(places)
-        assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(places))
 
 
 def test_a_wrapped_link_is_one_link() -> None:
     lines = [
         Line((Span("> "), Span("see "), Span("the long", "link", "u1")), source=1, margin=2),
-        Line((Span("> "), Span("name", "link", "u1"), Span(" and ")), source=1, soft=True, margin=2),
+        Line(
+            (Span("> "), Span("name", "link", "u1"), Span(" and ")), source=1, soft=True, margin=2
+        ),
         Line((Span("> "), Span("more", "link", "u1"), Span("x", "em", "u2")), source=2, margin=2),
     ]
     assert links(lines) == (

@@ -53,21 +53,23 @@ class Links:
         """
         strip, number = self.current or self._outside(step, edge)
         chosen = number + step
-        for _ in range(self._sheet.strips + 1):
+        seen = 0
+        while seen <= self._sheet.strips:
             here = self.of(strip)
-            if chosen < 0:
-                chosen += len(here)
+            if seen:
+                chosen = 0 if step > 0 else len(here) - 1
             if 0 <= chosen < len(here):
                 self.current = strip, chosen
                 found(here[chosen])
                 return
-            strip += step
-            if strip >= self._sheet.strips:
-                strip = 0
-            elif strip < 0:
-                strip = self._sheet.strips - 1
-            chosen = 0 if step > 0 else -1
+            strip, seen = strip + step, seen + 1
             yield
+            if strip < 0:
+                while self._sheet.grow():
+                    yield
+                strip = self._sheet.strips - 1
+            elif strip >= self._sheet.strips and not self._sheet.grow():
+                strip = 0
 
     def _outside(self, step: int, edge: tuple[int, int]) -> tuple[int, int]:
         """The place just before the first link from `edge` on, or just after the last up to it."""
