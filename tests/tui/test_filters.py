@@ -7,6 +7,7 @@ import threading
 import pytest
 from textual.events import Paste
 
+from reader.errors import ReaderError
 from reader.model import Facet
 from reader.query import Query
 from reader.sanitize import one_line
@@ -295,6 +296,20 @@ async def test_a_count_that_comes_late_is_dropped() -> None:
         screen = await settle(pilot)
         assert rows(screen)[:2] == ["[x] one 1", "[x] two 1"]
         assert "2 of 2 posts" in screen
+
+
+async def test_a_query_that_cannot_be_answered_is_said_and_can_be_undone() -> None:
+    class Picky(Shelf):
+        def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
+            if "tag" in str(query):
+                raise ReaderError("[/no] tags today")
+            return super().facets(field, query)
+
+    app = host("tag:one", "tag", Picky(SHELF_POSTS))
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert "[/no] tags today" in await settle(pilot)
+        await settle(pilot, "space", "escape")
+        assert app.results == [None]
 
 
 async def test_counts_follow_the_posts_on_demand() -> None:

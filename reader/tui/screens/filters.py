@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.errors import ReaderError
 from reader.model import Facet, Page
 from reader.query import Query
 from reader.sanitize import one_line
@@ -88,6 +89,7 @@ class FilterScreen(ModalScreen[Query | None]):
             self.fields: tuple[str, ...] = ()
             self.facets: tuple[Facet, ...] = ()
             self.found = self.of = 0
+            self.failure = ""
             super().__init__()
 
     def __init__(self, library: _Shelf, query: Query, field: str | None = None) -> None:
@@ -153,13 +155,20 @@ class FilterScreen(ModalScreen[Query | None]):
         if worker.is_cancelled:
             return
         counted = self.Counted(query, field)
-        counted.fields = self._library.fields()
-        counted.facets = self._library.facets(field, query)
-        counted.found = self._library.page(query.at(1)).total
-        of = self._of
-        counted.of = self._library.page(query.cleared()).total if of is None else of
+        try:
+            self._ask(counted)
+        except ReaderError as error:
+            counted.failure = str(error)
         if not worker.is_cancelled:
             self.post_message(counted)
+
+    def _ask(self, counted: Counted) -> None:
+        counted.fields = self._library.fields()
+        counted.facets = self._library.facets(counted.field, counted.query)
+        counted.found = self._library.page(counted.query.at(1)).total
+        if (of := self._of) is None:
+            of = self._library.page(counted.query.cleared()).total
+        counted.of = of
 
     def on_filter_screen_counted(self, message: Counted) -> None:
         """Show what was counted, unless something else is asked by now."""
@@ -171,11 +180,14 @@ class FilterScreen(ModalScreen[Query | None]):
             + [one for one in dict.fromkeys(known) if one not in _FIRST]
         )
         self._facets[self.field] = self._in_place(message.facets)
-        self._of = message.of
+        self._of = None if message.failure else message.of
         found = self.query_one("#filter-count", Static)
-        found.update(Content(f"{message.found:,} of {count(message.of, 'post')}"))
+        counted = f"{message.found:,} of {count(message.of, 'post')}"
+        found.update(Content(one_line(message.failure) or counted))
         found.set_class(not message.found, "-none")
         self._show()
+        if message.failure:
+            self.query_one(FacetList).note = message.failure
 
     def _in_place(self, facets: Iterable[Facet]) -> Sequence[Facet]:
         """The facets in the order they had when the panel opened, new ones behind them."""
