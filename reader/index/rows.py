@@ -16,19 +16,18 @@ from reader.model import Post, Problem, State, Term
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-_COLUMNS = (
-    "path", "place", "title", "title_key", "title_folded", "author_key", "date", "date_only",
-    "moment", "day", "state", "publish_at", "publish_moment", "expire_at", "expire_moment", "url",
-    "summary", "words", "minutes", "body_line",
-)  # fmt: skip
-_MARKS = ", ".join("?" * len(_COLUMNS))
-_INSERT = f"INSERT INTO posts ({', '.join(_COLUMNS)}) VALUES ({_MARKS})"  # noqa: S608 - names above
+_INSERT_POST = "INSERT INTO posts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (NULL, ?, ?, ?)"
+_INSERT_TERM = """INSERT INTO terms
+    SELECT ?, ?, id, ? FROM names WHERE field = ? AND key = ? AND name = ?"""
+
 # The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
-_POSTS = """SELECT id, path, place, title, date, date_only, state, publish_at, expire_at, url,
-    summary, words, minutes, body_line
-    FROM posts WHERE id IN (SELECT value FROM json_each(?))"""
-_TERMS = """SELECT post, field, key, name
-    FROM terms WHERE post IN (SELECT value FROM json_each(?)) ORDER BY post, place"""
+_POSTS = """SELECT id, path, place, state, words, title, date, date_only, publish_at, expire_at,
+    url, summary, minutes, body_line
+    FROM posts JOIN cards ON post = id WHERE id IN (SELECT value FROM json_each(?))"""
+_TERMS = """SELECT post, field, key, names.name FROM terms JOIN names ON terms.name = names.id
+    WHERE post IN (SELECT value FROM json_each(?)) ORDER BY post, place"""
 _HAS = "SELECT post, mark FROM marks WHERE post IN (SELECT value FROM json_each(?))"
 _PROBLEMS = """SELECT post, path, line, cause
     FROM problems WHERE post IN (SELECT value FROM json_each(?)) ORDER BY id"""
@@ -47,25 +46,27 @@ def insert(connection: sqlite3.Connection, post: Post) -> None:
     """Write a post that is not there yet, with all that belongs to it."""
     title, authors, date = storable(post.title), post.terms.get("author", ()), post.date
     publish, expire = post.publish_at, post.expire_at
-    values: Sequence[Any] = (
-        os.fsencode(post.path), post.order, title, sort_key(title), fold(title),
-        sort_key(authors[0].name) if authors else None,
-        date and date.isoformat(), post.date_only, date and moment(date),
-        date and date.date().isoformat(), post.state.value,
-        publish and publish.isoformat(), publish and moment(publish),
-        expire and expire.isoformat(), expire and moment(expire),
-        None if post.url is None else storable(post.url), storable(post.summary),
-        post.words, post.minutes, post.body_line,
+    row: tuple[object, ...] = (
+        os.fsencode(post.path), post.order, post.state.value,
+        publish and moment(publish), expire and moment(expire),
+        date and moment(date), date and date.toordinal(), date and date.year, post.words,
+        sort_key(title), sort_key(authors[0].name) if authors else None, fold(title),
     )  # fmt: skip
-    number = connection.execute(_INSERT, values).lastrowid
-    seen, terms = set[tuple[str, str]](), list[tuple[object, ...]]()
-    for field, named in post.terms.items():
-        for term in named:
-            first = (field, term.key) not in seen
-            seen.add((field, term.key))
-            row = (number, len(terms), field, term.key, term.name, first)
-            terms.append(tuple(storable(one) if isinstance(one, str) else one for one in row))
-    connection.executemany("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?)", terms)
+    number = connection.execute(_INSERT_POST, row).lastrowid
+    row = (
+        number, title, date and date.isoformat(), post.date_only, publish and publish.isoformat(),
+        expire and expire.isoformat(), None if post.url is None else storable(post.url),
+        storable(post.summary), post.minutes, post.body_line,
+    )  # fmt: skip
+    connection.execute(_INSERT_CARD, row)
+    place, seen = 0, set[tuple[str, str]]()
+    for field, terms in post.terms.items():
+        for term in terms:
+            name = (storable(field), storable(term.key), storable(term.name))
+            connection.execute(_INSERT_NAME, name)
+            connection.execute(_INSERT_TERM, (number, place, name[:2] not in seen, *name))
+            seen.add(name[:2])
+            place += 1
     marks = [(number, storable(mark)) for mark in sorted(post.has)]
     connection.executemany("INSERT INTO marks VALUES (?, ?)", marks)
     insert_problems(connection, post.problems, number)
@@ -121,7 +122,8 @@ def _post(
     has: frozenset[str],
     problems: tuple[Problem, ...],
 ) -> Post:
-    (_, path, place, title, date, date_only, state, publish, expire, url, summary) = row[:11]
+    (_, path, place, state, words, title, date, date_only, publish, expire, *rest) = row
+    url, summary, minutes, body_line = rest
     return Post(
         path=os.fsdecode(path),
         title=title,
@@ -133,9 +135,9 @@ def _post(
         expire_at=expire and datetime.fromisoformat(expire),
         url=url,
         summary=summary,
-        words=row[11],
-        minutes=row[12],
-        body_line=row[13],
+        words=words,
+        minutes=minutes,
+        body_line=body_line,
         has=has,
         order=place,
         problems=problems,

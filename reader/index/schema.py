@@ -1,7 +1,7 @@
 """The tables, and whether a file holds these and no others.
 
 Paths are BLOBs: the bytes of the file system, which need not be UTF-8. Moments are microseconds
-since 1970 in UTC; texts of dates are kept beside them, as they say which zone was written.
+since 1970 in UTC; the texts of dates are kept as well, as they say which zone was written.
 """
 
 from __future__ import annotations
@@ -18,24 +18,34 @@ _TABLES = (
         path BLOB PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
         settled INTEGER NOT NULL
     ) WITHOUT ROWID""",
+    # What is searched, sorted and counted by is kept apart from what is only shown: a row that is
+    # short is read quickly. Days count from 1 January of year 1, as written.
     """CREATE TABLE posts (
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, place BLOB NOT NULL,
-        title TEXT NOT NULL, title_key TEXT NOT NULL, title_folded TEXT NOT NULL, author_key TEXT,
-        date TEXT, date_only INTEGER NOT NULL, moment INTEGER, day TEXT,
-        state TEXT NOT NULL, publish_at TEXT, publish_moment INTEGER,
-        expire_at TEXT, expire_moment INTEGER,
-        url TEXT, summary TEXT NOT NULL, words INTEGER NOT NULL, minutes INTEGER NOT NULL,
-        body_line INTEGER NOT NULL
+        state TEXT NOT NULL, publish_moment INTEGER, expire_moment INTEGER,
+        moment INTEGER, day INTEGER, year INTEGER, words INTEGER NOT NULL,
+        title_key TEXT NOT NULL, author_key TEXT, title_folded TEXT NOT NULL
+    )""",
+    """CREATE TABLE cards (
+        post INTEGER PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
+        title TEXT NOT NULL, date TEXT, date_only INTEGER NOT NULL,
+        publish_at TEXT, expire_at TEXT, url TEXT, summary TEXT NOT NULL,
+        minutes INTEGER NOT NULL, body_line INTEGER NOT NULL
     )""",
     # The whole of what the default list needs to count and to find a page.
     """CREATE INDEX posts_in_place ON posts (state, place, path, publish_moment, expire_moment)""",
+    # Every spelling of a term, once. One that no post uses any more may stay.
+    """CREATE TABLE names (
+        id INTEGER PRIMARY KEY, field TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+        UNIQUE (field, key, name)
+    )""",
     # `first` is 1 where the post has not named this key before: what is counted for a facet.
     """CREATE TABLE terms (
         post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, place INTEGER NOT NULL,
-        field TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, first INTEGER NOT NULL,
+        name INTEGER NOT NULL REFERENCES names, first INTEGER NOT NULL,
         PRIMARY KEY (post, place)
     ) WITHOUT ROWID""",
-    """CREATE INDEX terms_by_key ON terms (field, key, name, post, first)""",
+    """CREATE INDEX terms_by_name ON terms (name, post, first)""",
     """CREATE TABLE marks (
         post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, mark TEXT NOT NULL,
         PRIMARY KEY (post, mark)

@@ -33,7 +33,7 @@ _STATE = (
     "CASE WHEN p.state <> 'published' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
-_YEAR = "substr(p.day, 1, 4)"
+_NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
 _ENGINE = (("p.place", False), ("p.path", False))
 _SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
 
@@ -92,9 +92,10 @@ class Search:
         """The fields some post has terms of, and "year" where some post has a date."""
         # Hops from field to field in the index, where DISTINCT would read all of it.
         fields = self.connection.execute(
-            "WITH RECURSIVE hop(field) AS (SELECT min(field) FROM terms UNION ALL SELECT"
-            " (SELECT min(t.field) FROM terms t WHERE t.field > hop.field) FROM hop"
-            " WHERE hop.field IS NOT NULL) SELECT field FROM hop WHERE field IS NOT NULL"
+            "WITH RECURSIVE hop(field) AS (SELECT min(field) FROM names UNION ALL SELECT"
+            " (SELECT min(n.field) FROM names n WHERE n.field > hop.field) FROM hop"
+            " WHERE hop.field IS NOT NULL) SELECT field FROM hop WHERE EXISTS (SELECT 1"
+            " FROM names n JOIN terms t ON t.name = n.id WHERE n.field = hop.field)"
         )
         named = {field for (field,) in fields}
         known = [field for field in ("category", "author", "tag", "series") if field in named]
@@ -125,16 +126,20 @@ class Search:
     def _terms(self, field: str, where: Condition) -> sqlite3.Cursor:
         """Rows of key, spelling, uses of the spelling, posts that count for the key."""
         if field in ("year", "state"):
-            key = Condition(_YEAR) if field == "year" else self._state()
+            key = (
+                Condition("CASE WHEN p.year IS NOT NULL THEN printf('%04d', p.year) END")
+                if field == "year"
+                else self._state()
+            )
             return self.connection.execute(
                 f"SELECT {key.sql} AS key, {key.sql}, count(*), sum(({where.sql}) IS TRUE)"
                 " FROM posts p GROUP BY key HAVING key IS NOT NULL",
                 (*key.values, *key.values, *where.values),
             )
         return self.connection.execute(
-            "SELECT t.key, t.name, count(*), sum(t.first AND t.post IN"
-            f" (SELECT p.id FROM posts p WHERE {where.sql})) FROM terms t"
-            " WHERE t.field = ? GROUP BY t.key, t.name",
+            "SELECT n.key, n.name, count(*), sum(t.first AND t.post IN"
+            f" (SELECT p.id FROM posts p WHERE {where.sql}))"
+            " FROM names n JOIN terms t ON t.name = n.id WHERE n.field = ? GROUP BY n.id",
             (*where.values, storable(field)),
         )
 
@@ -161,7 +166,8 @@ class Search:
             case "before":
                 return _any([Condition("p.day <= ?", (_day(value, 1),)) for value in one.values])
             case "year":
-                return self._one_of(one, _in(_YEAR, [v for v in one.values if v != NONE]))
+                years = [int(value) for value in one.values if value != NONE]
+                return self._one_of(one, _in("p.year", years))
             case "state":
                 if "any" in one.values:
                     return Condition("1")
@@ -172,10 +178,9 @@ class Search:
                 raise ReaderError(f"{one}: this version keeps no reading history")
             case field:
                 keys = [self.key_of(field, value) for value in one.values if value != NONE]
-                mine = _in("key", keys)
-                inner = f"SELECT post FROM terms WHERE field = ? AND {mine.sql}"
+                mine = _in("n.key", keys)
                 values = (storable(field), *mine.values)
-                return self._one_of(one, Condition(f"p.id IN ({inner})", values))
+                return self._one_of(one, Condition(f"p.id IN ({_NAMED} AND {mine.sql})", values))
 
     def _one_of(self, one: Filter, named: Condition) -> Condition:
         return _any([named, self._has_none(one.field)] if NONE in one.values else [named])
@@ -183,7 +188,7 @@ class Search:
     def _has_none(self, field: str) -> Condition:
         if field == "year":
             return Condition("p.day IS NULL")
-        return Condition("p.id NOT IN (SELECT post FROM terms WHERE field = ?)", (storable(field),))
+        return Condition(f"p.id NOT IN ({_NAMED})", (storable(field),))
 
     def _state(self) -> Condition:
         moment = rows.moment(self.now)
@@ -211,13 +216,14 @@ def _has(one: Filter) -> Condition:
     return _any(has)
 
 
-def _day(text: str, end: int) -> str:
-    return date_span(text)[end].isoformat()
+def _day(text: str, end: int) -> int:
+    return date_span(text)[end].toordinal()
 
 
-def _in(key: str, values: Sequence[str], before: tuple[object, ...] = ()) -> Condition:
+def _in(key: str, values: Sequence[object], before: tuple[object, ...] = ()) -> Condition:
     marks = ", ".join("?" * len(values))
-    return Condition(f"{key} IN ({marks})", (*before, *map(storable, values)))
+    known = (storable(value) if isinstance(value, str) else value for value in values)
+    return Condition(f"{key} IN ({marks})", (*before, *known))
 
 
 def _all(conditions: Sequence[Condition]) -> Condition:

@@ -159,13 +159,13 @@ def missing_index(path: Path) -> None:
 
 def odd_date(path: Path) -> None:
     with sqlite3.connect(path) as other:
-        other.execute("UPDATE posts SET date = 'yesterday' WHERE id = 20")
+        other.execute("UPDATE cards SET date = 'yesterday' WHERE post = 20")
     other.close()
 
 
 def odd_bytes(path: Path) -> None:
     with sqlite3.connect(path) as other:
-        other.execute("UPDATE posts SET title = CAST(x'ff' AS TEXT) WHERE id = 20")
+        other.execute("UPDATE cards SET title = CAST(x'ff' AS TEXT) WHERE post = 20")
     other.close()
 
 
