@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -129,8 +130,9 @@ def test_any_bytes_are_a_document(data: bytes) -> None:
 def test_front_matter_and_body_are_the_whole_text(text: str) -> None:
     found = parse("a.md", text)
     whole = found.front.raw + found.body
-    as_read = parse("a.md", whole)
-    assert as_read.front.raw + as_read.body == whole
+    assert whole == re.sub(
+        "[\0\ud800-\udfff]", "\ufffd", re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
+    )
     # A body may begin behind its front matter's last line, or not at all.
     rest = "\n".join(whole.split("\n")[found.body_line - 1 :])
     assert rest == found.body or (rest.endswith(found.body) and found.front.raw[-1] != "\n")

@@ -189,6 +189,8 @@ def test_when_a_post_comes_and_goes() -> None:
     plain = fields("date: 2017-05-11\nexpiryDate: 2019-02-30")
     assert read.publish_at(plain, read.date(plain)) == datetime.fromisoformat("2017-05-11T00:00Z")
     assert read.expire_at(plain) is None
+    late = fields("date: 2017-05-11\npublishDate: 2017-02-30")
+    assert read.publish_at(late, read.date(late)) == datetime.fromisoformat("2017-05-11T00:00Z")
     assert causes(plain) == [(3, "expiryDate: there is no such day: 2019-02-30")]
 
 

@@ -124,6 +124,30 @@ def test_a_folder_without_permission_is_a_problem_and_the_rest_is_listed(
     ]
 
 
+@pytest.mark.parametrize(
+    ("error", "problems"),
+    [
+        (PermissionError(13, "Permission denied"), ["a: cannot be opened: Permission denied"]),
+        (FileNotFoundError(2, "No such file or directory"), []),
+    ],
+)
+def test_a_folder_that_changes_before_it_is_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, problems: list[str]
+) -> None:
+    put(tmp_path, "a/x.md", "z.md")
+    real = os.stat
+
+    def refuse(path: Any) -> os.stat_result:
+        if str(path).endswith("/a"):
+            raise error
+        return real(path)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    found = scan(tmp_path)
+    assert list(found.stamps) == ["z.md"]
+    assert [str(problem) for problem in found.problems] == problems
+
+
 class _Vanished:
     """An entry whose file goes between the listing and the look at it."""
 
