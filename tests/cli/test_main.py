@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from importlib import import_module
@@ -116,6 +117,24 @@ def test_an_interrupt_is_130(blog: Path, run: Run, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("reader.library.Library.refresh", interrupted)
     assert run("list", blog).exit_code == 130
+
+
+def test_an_interrupted_process_says_nothing_more() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "show", "-"],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    # More than a pipe holds: once it is written, the program is reading.
+    process.stdin.write(b"text\n" * 100_000)
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    # The pipe stays open: what ends the program is the interrupt.
+    assert process.wait(timeout=60) == 130
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
+    process.stdin.close()
 
 
 def test_a_bug_shows_its_traceback(blog: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,74 @@
+"""What the README says is true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from reader.config import Settings, load
+from reader.query import Query
+from tests.cli.conftest import ROOT, Run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+LINES = [line for block in BLOCKS for line in block.splitlines()]
+COMMANDS = [
+    line for line in LINES if line.startswith(("reader list", "reader terms", "reader show"))
+]
+
+
+def table(heading: str) -> list[list[str]]:
+    """The rows of the table whose first cell is `heading`."""
+    lines = README.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"| {heading} |"))
+    rows = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip("|").split("|")])
+    return rows
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(COMMANDS) == 3
+    assert len(table("query")) >= 6
+    assert len(table("keys")) >= 10
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_its_commands_run(line: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    arguments = shlex.split(line, comments=True)[1:]
+    assert run(*arguments).exit_code == 0
+
+
+@pytest.mark.parametrize("row", table("query"), ids=lambda row: row[0])
+def test_its_queries_are_read(row: list[str]) -> None:
+    for example in re.findall(r"`([^`]+)`", " ".join(row)):
+        assert Query.parse(str(Query.parse(example))) == Query.parse(example)
+
+
+def test_its_settings_are_the_settings(tmp_path: Path) -> None:
+    text = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert text is not None
+    path = tmp_path / "config.toml"
+    path.write_text(text[1], encoding="utf-8")
+    assert load(path) == Settings(page_size=10)
+
+
+def test_its_keys_are_keys() -> None:
+    from reader.tui import commands
+
+    names = {"PgDn": "pagedown", "PgUp": "pageup", "Esc": "escape", ",": "comma", ":": "colon"}
+    names |= {"/": "slash", "<": "less_than_sign", ">": "greater_than_sign"}
+    names |= {"?": "question_mark", "↓": "down", "↑": "up", "→": "right", "←": "left"}
+    names |= {"Ctrl+P": "ctrl+p"}
+    keys = {key for command in commands.COMMANDS for key in command.keys}
+    keys |= {key.lower() for key in keys if len(key) > 1}
+    for row in table("keys"):
+        for key in re.findall(r"[^\s`,]+", row[0]):
+            name = names.get(key, key if len(key) == 1 else key.lower())
+            assert name in keys, key
