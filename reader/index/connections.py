@@ -12,18 +12,20 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
 
+from reader.index.facets import Memo
+
 
 class Connections:
     """Hands out connections to the file at `path`, or to a database in memory (None).
 
     `prepare` is called with each new connection; `patience` is how long, in seconds, to wait for
-    other processes.
+    other processes. `memo` lives as long as they do.
     """
 
     def __init__(
         self, path: Path | None, prepare: Callable[[sqlite3.Connection], None], patience: float
     ) -> None:
-        self.path = path
+        self.path, self.memo = path, Memo()
         self._prepare, self._patience = prepare, patience
         self._idle: list[sqlite3.Connection] = []
         self._guard, self._closed = Lock(), False

@@ -18,9 +18,11 @@ _MICROSECOND = timedelta(microseconds=1)
 
 _INSERT_POST = "INSERT INTO posts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_NAME = "INSERT OR IGNORE INTO names VALUES (NULL, ?, ?, ?)"
-_INSERT_TERM = """INSERT INTO terms
-    SELECT ?, ?, id, ? FROM names WHERE field = ? AND key = ? AND name = ?"""
+_INSERT_NAME = "INSERT INTO names VALUES (NULL, ?, ?, ?)"
+_FIND_NAME = "SELECT id FROM names WHERE field = ? AND key = ? AND name = ?"
+
+Names = dict[tuple[str, str, str], int]
+"""The row numbers of spellings, by field, key and name."""
 
 # The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
 _POSTS = """SELECT id, path, place, state, words, title, date, date_only, publish_at, expire_at,
@@ -42,8 +44,11 @@ def moment(date: datetime) -> int:
     return (date - _EPOCH) // _MICROSECOND
 
 
-def insert(connection: sqlite3.Connection, post: Post) -> None:
-    """Write a post that is not there yet, with all that belongs to it."""
+def insert(connection: sqlite3.Connection, post: Post, names: Names) -> None:
+    """Write a post that is not there yet, with all that belongs to it.
+
+    `names` holds the spellings met so far in one transaction, and takes this post's.
+    """
     title, authors, date = storable(post.title), post.terms.get("author", ()), post.date
     publish, expire = post.publish_at, post.expire_at
     row: tuple[object, ...] = (
@@ -59,17 +64,26 @@ def insert(connection: sqlite3.Connection, post: Post) -> None:
         storable(post.summary), post.minutes, post.body_line,
     )  # fmt: skip
     connection.execute(_INSERT_CARD, row)
-    place, seen = 0, set[tuple[str, str]]()
+    seen, named = set[tuple[str, str]](), list[tuple[object, ...]]()
     for field, terms in post.terms.items():
         for term in terms:
             name = (storable(field), storable(term.key), storable(term.name))
-            connection.execute(_INSERT_NAME, name)
-            connection.execute(_INSERT_TERM, (number, place, name[:2] not in seen, *name))
+            if (known := names.get(name)) is None:
+                known = names[name] = _name(connection, name)
+            named.append((number, len(named), known, name[:2] not in seen))
             seen.add(name[:2])
-            place += 1
+    connection.executemany("INSERT INTO terms VALUES (?, ?, ?, ?)", named)
     marks = [(number, storable(mark)) for mark in sorted(post.has)]
     connection.executemany("INSERT INTO marks VALUES (?, ?)", marks)
     insert_problems(connection, post.problems, number)
+
+
+def _name(connection: sqlite3.Connection, name: tuple[str, str, str]) -> int:
+    row = connection.execute(_FIND_NAME, name).fetchone()
+    if row is None:
+        connection.execute(_INSERT_NAME, name)
+        row = connection.execute(_FIND_NAME, name).fetchone()
+    return int(row[0])
 
 
 def insert_problems(

@@ -13,7 +13,7 @@ APPLICATION = 0x706F7374
 VERSION = 1
 
 _TABLES = (
-    """CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE stamps (
         path BLOB PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
         settled INTEGER NOT NULL
@@ -64,7 +64,8 @@ def create(connection: sqlite3.Connection, rules: str) -> None:
     """Make the tables in an empty file; `rules` names what the posts are read by."""
     for statement in _TABLES:
         connection.execute(statement)
-    connection.execute("INSERT INTO meta VALUES ('rules', ?)", (rules,))
+    # `revision` counts the writings: what was worked out from one of them holds until the next.
+    connection.execute("INSERT INTO meta VALUES ('rules', ?), ('revision', 0)", (rules,))
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from reader.errors import ReaderError
-from reader.index import rows
-from reader.index.text import found, parts, pattern, sort_key, storable
+from reader.index import facets, rows
+from reader.index.text import found, parts, pattern, storable
 from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Sort, Word, date_span
 
@@ -48,8 +47,10 @@ class Condition(NamedTuple):
 class Search:
     """Asks a connection; `now` decides what is future or expired."""
 
-    def __init__(self, connection: sqlite3.Connection, key_of: KeyOf, now: datetime) -> None:
-        self.connection, self.key_of, self.now = connection, key_of, now
+    def __init__(
+        self, connection: sqlite3.Connection, memo: facets.Memo, key_of: KeyOf, now: datetime
+    ) -> None:
+        self.connection, self.memo, self.key_of, self.now = connection, memo, key_of, now
 
     def page(self, query: Query, size: int) -> Page:
         """One page; its number is clamped, and no result is page 1 of 1."""
@@ -106,42 +107,20 @@ class Search:
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
         """The terms of a field with their posts under the other filters, most posts first."""
         where = self._where(query, without=field)
-        hits = Counter[str]()
-        spellings = dict[str, list[tuple[int, str]]]()
-        for key, name, uses, posts in self._terms(field, where):
-            hits[key] += posts
-            spellings.setdefault(key, []).append((-uses, name))
-        facets = []
-        for key, spelt in spellings.items():
-            names = tuple(name for _, name in sorted(spelt))
-            facets.append(Facet(field, key, names[0], hits[key], names))
-        facets.sort(key=lambda one: (-one.posts, sort_key(one.name), one.name, one.key))
         if field == "state":
-            return tuple(facets)
-        none = self._count(_all([where, self._has_none(field)]))
-        if none or query.holds(field, NONE):
-            facets.append(Facet(field, "", NONE, none))
-        return tuple(facets)
+            return self._states(where)
+        terms = self.memo.field(self.connection, storable(field))
+        flags = self.memo.flags(self.connection, where.sql, where.values)
+        return facets.count(field, terms, flags, none=query.holds(field, NONE))
 
-    def _terms(self, field: str, where: Condition) -> sqlite3.Cursor:
-        """Rows of key, spelling, uses of the spelling, posts that count for the key."""
-        if field in ("year", "state"):
-            key = (
-                Condition("CASE WHEN p.year IS NOT NULL THEN printf('%04d', p.year) END")
-                if field == "year"
-                else self._state()
-            )
-            return self.connection.execute(
-                f"SELECT {key.sql} AS key, {key.sql}, count(*), sum(({where.sql}) IS TRUE)"
-                " FROM posts p GROUP BY key HAVING key IS NOT NULL",
-                (*key.values, *key.values, *where.values),
-            )
-        return self.connection.execute(
-            "SELECT n.key, n.name, count(*), sum(t.first AND t.post IN"
-            f" (SELECT p.id FROM posts p WHERE {where.sql}))"
-            " FROM names n JOIN terms t ON t.name = n.id WHERE n.field = ? GROUP BY n.id",
-            (*where.values, storable(field)),
+    def _states(self, where: Condition) -> tuple[Facet, ...]:
+        state = self._state()
+        counted = self.connection.execute(
+            f"SELECT {state.sql} AS now, sum(({where.sql}) IS TRUE) AS hits FROM posts p"
+            " GROUP BY now ORDER BY hits DESC, now",
+            (*state.values, *where.values),
         )
+        return tuple(Facet("state", state, state, posts, (state,)) for state, posts in counted)
 
     def _count(self, where: Condition) -> int:
         statement = f"SELECT count(*) FROM posts p WHERE {where.sql}"
@@ -156,7 +135,10 @@ class Search:
             if one.negated or one.field != without:
                 conditions.append(_negated(self._filter(one), one.negated))
         if not said:
-            conditions.insert(0, Condition(_PUBLISHED, self._state().values))
+            # The index on the state is for the whole list in the engine's order. Whatever else is
+            # asked of each post is found faster by reading them all in turn, which "+" makes of it.
+            plus = "+" if conditions or query.sort else ""
+            conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
         return _all(conditions)
 
     def _filter(self, one: Filter) -> Condition:

@@ -76,7 +76,9 @@ class Store:
     def ask(self, question: Callable[[Search], _Answer], now: datetime | None = None) -> _Answer:
         """The answer to a question put to one moment of the index."""
         with self._mended() as connections, connections.reading() as connection:
-            return question(Search(connection, self._key_of, now or datetime.now(UTC)))
+            # Whole seconds: questions that are asked together may share their answers.
+            now = now or datetime.now(UTC).replace(microsecond=0)
+            return question(Search(connection, connections.memo, self._key_of, now))
 
     def stamps(self) -> Mapping[str, tuple[int, int, bool]]:
         """Of every file read: mtime in nanoseconds, size in bytes, and whether it is settled."""
@@ -99,7 +101,9 @@ class Store:
 
     def write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
         """Put in what was read and take out what is gone, all of it or nothing."""
+        names: rows.Names = {}
         with self._mended() as connections, connections.writing() as connection:
+            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
             for path in gone:
                 _delete(connection, os.fsencode(path))
             for entry in entries:
@@ -110,7 +114,7 @@ class Store:
                     (name, entry.mtime_ns, entry.size, entry.settled),
                 )
                 if entry.post is not None:
-                    rows.insert(connection, entry.post)
+                    rows.insert(connection, entry.post, names)
 
     def write_scan_problems(self, problems: Sequence[Problem]) -> None:
         """Put these in the place of the scan's problems so far."""

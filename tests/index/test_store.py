@@ -397,10 +397,10 @@ def test_a_kill_in_the_middle_leaves_whole_batches(
     opened(path).close()
     insert, count = rows.insert, 0
 
-    def until_killed(connection: sqlite3.Connection, post: Post) -> None:
+    def until_killed(connection: sqlite3.Connection, post: Post, names: rows.Names) -> None:
         nonlocal count
         count += 1
-        insert(connection, post)
+        insert(connection, post, names)
         if count == last:
             os.kill(os.getpid(), signal.SIGKILL)
 

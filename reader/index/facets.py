@@ -1,0 +1,142 @@
+"""Counts of posts under every term of a field, quick enough to follow each key.
+
+Which posts carry which term changes only with the index, so it is kept in memory, by the index's
+revision; what changes with the query is one flag for each post.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from threading import Lock
+from typing import NamedTuple, TypeVar
+
+from reader.index.text import sort_key
+from reader.model import Facet
+from reader.query import NONE
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+_KEPT = 24
+
+
+class Carried(NamedTuple):
+    """One term: its spellings, the most frequent first, and the row numbers of its posts."""
+
+    key: str
+    names: tuple[str, ...]
+    posts: array[int]
+
+
+class Field(NamedTuple):
+    """All terms of a field, by name, and the row numbers of the posts that have any."""
+
+    terms: tuple[Carried, ...]
+    posts: array[int]
+
+
+class Memo:
+    """What facets were counted from, by the revision of the index it belongs to."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._fields: dict[tuple[int, str], Field] = {}
+        self._flags: dict[tuple[int, str, tuple[object, ...]], bytearray] = {}
+
+    def field(self, connection: sqlite3.Connection, name: str) -> Field:
+        """The terms of a field; "year" is one."""
+        key = (_revision(connection), name)
+        with self._guard:
+            known = self._fields.get(key)
+        if known is None:
+            known = _years(connection) if name == "year" else _field(connection, name)
+            with self._guard:
+                _keep(self._fields, key, known)
+        return known
+
+    def flags(
+        self, connection: sqlite3.Connection, where: str, values: tuple[object, ...]
+    ) -> bytearray:
+        """For each row number 1 where the post `p` is one that `where` is true of, else 0."""
+        key = (_revision(connection), where, values)
+        with self._guard:
+            known = self._flags.get(key)
+        if known is None:
+            (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM posts").fetchone()
+            known = bytearray(last + 1)
+            statement = f"SELECT p.id FROM posts p WHERE {where}"  # noqa: S608 - SQL of `search`
+            for (number,) in connection.execute(statement, values):
+                known[number] = 1
+            with self._guard:
+                _keep(self._flags, key, known)
+        return known
+
+
+def count(field: str, terms: Field, flags: bytearray, *, none: bool) -> tuple[Facet, ...]:
+    """The facets of a field; (none) where a flagged post has no term, or if `none` says so."""
+    facets = [
+        Facet(field, term.key, term.names[0], _sum(term.posts, flags), term.names)
+        for term in terms.terms
+    ]
+    # The terms come by name, and sorting keeps them so within one count.
+    facets.sort(key=lambda facet: -facet.posts)
+    without = flags.count(1) - _sum(terms.posts, flags)
+    if without or none:
+        facets.append(Facet(field, "", NONE, without))
+    return tuple(facets)
+
+
+def _sum(posts: array[int], flags: bytearray) -> int:
+    return sum(map(flags.__getitem__, posts))
+
+
+def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    while len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
+    kept[key] = value
+
+
+def _revision(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
+
+
+def _field(connection: sqlite3.Connection, field: str) -> Field:
+    statement = "SELECT id, key, name FROM names WHERE field = ?"
+    named = {number: (key, name) for number, key, name in connection.execute(statement, (field,))}
+    uses = connection.execute(
+        "SELECT t.name, t.first, t.post FROM names n JOIN terms t ON t.name = n.id"
+        " WHERE n.field = ? ORDER BY t.name",
+        (field,),
+    )
+    spellings = defaultdict[str, list[tuple[int, str]]](list)
+    posts = defaultdict[str, list[int]](list)
+    for number, rows in groupby(uses, itemgetter(0)):
+        key, name = named[number]
+        carrying = [(first, post) for _, first, post in rows]
+        spellings[key].append((-len(carrying), name))
+        posts[key] += [post for first, post in carrying if first]
+    return _by_name(
+        Carried(key, tuple(name for _, name in sorted(spelt)), array("q", posts[key]))
+        for key, spelt in spellings.items()
+    )
+
+
+def _years(connection: sqlite3.Connection) -> Field:
+    posts = defaultdict[int, list[int]](list)
+    for year, post in connection.execute("SELECT year, id FROM posts WHERE year IS NOT NULL"):
+        posts[year].append(post)
+    return _by_name(
+        Carried(f"{year:04}", (f"{year:04}",), array("q", numbers))
+        for year, numbers in posts.items()
+    )
+
+
+def _by_name(terms: Iterable[Carried]) -> Field:
+    ordered = sorted(terms, key=lambda term: (sort_key(term.names[0]), term.names[0], term.key))
+    every = {post for term in ordered for post in term.posts}
+    return Field(tuple(ordered), array("q", sorted(every)))
