@@ -131,9 +131,9 @@ class Layout:
         return lines[max(0, y) - start]
 
     def place(self, y: int) -> tuple[int, int]:
-        """What stands at line `y`: a strip and how many signs of its text come before the line.
+        """What stands at line `y`: a strip, and an offset in its text.
 
-        -1 stands for the empty lines above the strip.
+        The offset is twice the number of signs before the line, less one on a line without text.
         """
         while y >= self._sums.total and not self._body.complete:
             self._grow(_BLOCKS)
@@ -146,11 +146,11 @@ class Layout:
             self._measure(index)
             offset = offset * self._sums[index] // estimated
         lines = self._lines(index)
-        if not any(_signs(line) for line in lines[: offset + 1]):
-            return (index, -1)
-        return (index, sum(_signs(line) for line in lines[:offset]))
+        offset = min(offset, len(lines) - 1)
+        before = sum(_signs(line) for line in lines[: max(0, offset)])
+        return (index, 2 * before - (not lines or not _signs(lines[offset])))
 
-    def find(self, place: tuple[int, float]) -> int:
+    def find(self, place: tuple[int, int]) -> int:
         """The line that shows a place."""
         index, offset = place
         while index >= len(self._sums) and not self._body.complete:
@@ -160,13 +160,11 @@ class Layout:
         index = min(index, len(self._sums) - 1)
         self._measure(index)
         start = self._sums.before(index)
-        if offset < 0:
-            return start
         seen = 0
         lines = self._lines(index)
         for number, line in enumerate(lines):
-            seen += _signs(line)
-            if seen > offset:
+            before, seen = seen, seen + _signs(line)
+            if 2 * (before if offset % 2 else seen) > offset:
                 return start + number
         return start + max(0, len(lines) - 1)
 

@@ -22,6 +22,8 @@ _NARROW = re.compile(
     "\u2190-\u21ff\u2500-\u257f]*"
 )
 _WORD = re.compile("[^ \u200b]+")
+# Joiners that join nothing; rich's two measures do not agree on them.
+_STRAY_JOINER = re.compile("(?<![^\\s\u200d])\u200d+")
 _DASHES = "-‐–—"
 _GLUE = frozenset("\u00a0\u202f\u2007\u2060")
 _NO_START = frozenset(
@@ -51,12 +53,14 @@ def width_of(text: str) -> int:
 
 
 def fit(runs: Iterable[Span], width: int) -> tuple[Span, ...]:
-    """Runs with tabs as spaces, and with a dot for each character that is wider than a line."""
+    """Runs as they can be drawn: tabs as spaces, a dot for each character wider than a line."""
     spans = []
     for span in runs:
         text = span.text
         if "\t" in text:
             text = text.replace("\t", " ")
+        if "\u200d" in text:
+            text = _STRAY_JOINER.sub("", text)
         if width < 2 and not narrow(text):
             text = "".join(
                 text[start:end] if cells <= width else _SUBSTITUTE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,8 +33,9 @@ class Body:
 
     Markdown's block structure is decided line by line, so a block that has been closed does not
     change: the text is parsed in chunks of whole lines, a chunk's last block is given up and the
-    next chunk starts with it. A chunk that holds no more than one block is doubled, so that all
-    the work together stays linear. `chunk` (lines) is for tests; it changes no result.
+    next chunk starts with it. A chunk that holds no more than one block is made four times as
+    large, so that all the work together stays linear. `chunk` (lines) is for tests; it
+    changes no result.
 
     Not for several threads at once.
     """
@@ -71,8 +73,16 @@ class Body:
     def advance(self, blocks: int | None = None) -> bool:
         """Parse at least so many blocks more, or all; False when nothing is left to parse."""
         goal = None if blocks is None else len(self._blocks) + blocks
-        while not self.complete and (goal is None or len(self._blocks) < goal):
-            self._step()
+        # The tokens of a large block are all in use: looking through them for garbage again and
+        # again would take longer than making them.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            while not self.complete and (goal is None or len(self._blocks) < goal):
+                self._step()
+        finally:
+            if collecting:
+                gc.enable()
         return not self.complete
 
     @property
@@ -142,7 +152,7 @@ class Body:
             if len(label) > LABEL or (line >= state.lineMax and more):
                 del references[label]
         if line >= state.lineMax and more:
-            self._chunk = self._size if self._at else 2 * self._chunk
+            self._chunk = self._size if self._at else 4 * self._chunk
             self._state = self._open()
             return
         tokens, state.tokens = state.tokens, []

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 
 from reader.markup.anchors import Anchors
-from reader.markup.blocks import (
-    Block,
-    Code,
-    Figure,
-    Heading,
-    Inline,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Table,
-)
+from reader.markup.blocks import Block, Code, Figure, Heading, Paragraph, Rule
+from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
-from reader.markup.parser import DEPTH
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 from reader.sanitize import harmless, one_line
 
@@ -31,39 +19,61 @@ _BREAKS = frozenset({
     "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend",
     "main", "nav", "option", "p", "search", "section", "summary", "caption",
 })  # fmt: skip
+_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "pre"})
 _UNSEEN = frozenset({"script", "style", "template", "head"})
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
-_MAX_COLUMNS = 1000
+# What hides text or quotes it: its opening, and what ends it.
+_OPENING = re.compile(r"<!--|<!\[CDATA\[|<[!?]")
+_CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
 
 
 def html_blocks(source: str, line: int, end: int, anchors: Anchors) -> tuple[Block, ...]:
     """What a browser would show of this HTML, which stands on lines `line` to `end` of the file."""
     reader = _Reader(line, anchors)
-    reader.feed(source)
+    reader.feed(_visible(source))
     reader.close()
     return reader.finish(end)
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element whose blocks are being collected."""
+def _visible(source: str) -> str:
+    """HTML without comments, declarations and instructions, on the same lines.
 
-    name: str
-    line: int
-    children: list[Block] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    start: int | None = None
-    rows: list[tuple[bool, list[Inline]]] = field(default_factory=list)
-    loose: bool = False
+    html.parser looks for the end of each to the end of the text again and again. What is not
+    closed is text, but for a comment, which hides the rest.
+    """
+    parts = []
+    at = 0
+    unclosed = set()
+    while (opening := _OPENING.search(source, at)) is not None:
+        sign = opening.group()
+        parts.append(source[at : opening.start()])
+        # `<!-->` is a whole comment.
+        inside = opening.end() - 2 if sign == "<!--" else opening.end()
+        close = -1 if sign in unclosed else source.find(_CLOSING[sign], inside)
+        if close < 0:
+            unclosed.add(sign)
+            if sign == "<!--":
+                return "".join(parts)
+            parts.append(escape(sign))
+            at = opening.end()
+            continue
+        at = close + len(_CLOSING[sign])
+        if sign == "<![CDATA[":
+            parts.append(escape(source[inside:close]))
+        else:
+            parts.append("\n" * source.count("\n", opening.start(), at))
+    return "".join([*parts, source[at:]])
 
 
 class _Reader(HTMLParser):
+    """Collects text under the looks that are open, and hands it to the tree block by block."""
+
     def __init__(self, line: int, anchors: Anchors) -> None:
         super().__init__(convert_charrefs=True)
         self._base = line - 1
         self._anchors = anchors
-        self._stack = [_Open("", line)]
+        self._tree = Tree(line)
         self._runs = Runs()
         self._begun = line
         self._space = False
@@ -85,13 +95,8 @@ class _Reader(HTMLParser):
     def finish(self, end: int) -> tuple[Block, ...]:
         """Close what is open and return the blocks."""
         self._end_pre()
-        self._nested = 0
         self._end_cell()
-        while len(self._stack) > 1:
-            self._pop(end)
-        return tuple(self._stack[0].children)
-
-    # What html.parser calls.
+        return self._tree.finish(end)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden:
@@ -99,45 +104,56 @@ class _Reader(HTMLParser):
                 self._hidden.append(tag)
             return
         given = {name: value or "" for name, value in attrs}
-        if self._pre is not None and tag not in ("br", "img"):
+        if self._pre is not None:
             if tag == "code":
                 self._language = self._language or _language(given)
-            return
-        if tag in _UNSEEN:
+            elif tag == "br":
+                self._pre.append("\n")
+        elif tag in _UNSEEN:
             self._hidden.append(tag)
         elif tag == "br":
-            self._text_now("\n")
+            self._space = False
+            if self._runs:
+                self._runs.text("\n")
         elif tag in EMBEDS:
             self._embed(tag, given)
         elif tag == "hr":
             self._break()
-            self._add(Rule(line=self._now, end=self._now + 1))
+            self._tree.add(Rule(line=self._now, end=self._now + 1))
         elif tag == "input":
             if given.get("type") == "checkbox":
-                self._text_now("☑ " if "checked" in given else "☐ ")
+                self._sign("☑ " if "checked" in given else "☐ ")
+        elif tag == "q":
+            self._sign("“")
         elif tag == "a":
             self._write_space()
             self._runs.open("a", "link" if "href" in given else "", given.get("href"))
-        elif tag == "q":
-            self._text_now("“")
-        else:
-            self._open(tag, given)
+        elif tag in ("tr", "td", "th"):
+            self._table_part(tag, given)
+        elif tag in TAG_ROLES and tag not in _BREAKS and tag != "pre":
+            self._write_space()
+            self._runs.open(tag, TAG_ROLES[tag])
+        elif tag in _BREAKS or tag in _CONTAINERS or tag in _HEADINGS:
+            self._block(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden:
             if tag == self._hidden[-1]:
                 self._hidden.pop()
-            return
-        if self._pre is not None:
+        elif self._pre is not None:
             if tag == "pre":
                 self._end_pre()
-            return
-        if tag in _HEADINGS or tag in _BREAKS:
+        elif tag in _HEADINGS or tag in _BREAKS:
             self._break()
             self._runs.close(tag)
         elif tag == "q":
-            self._text_now("”")
-        elif tag in ("td", "th", "tr", "table", "ul", "ol", "li", "blockquote"):
+            self._sign("”")
+        elif tag in ("td", "th", "tr"):
+            if self._nested:
+                self._space = True
+            else:
+                self._end_cell()
+        elif tag in _CONTAINERS:
             self._end(tag)
         else:
             self._runs.close(tag)
@@ -154,12 +170,6 @@ class _Reader(HTMLParser):
                 self._write_space()
                 self._runs.text(part)
 
-    def unknown_decl(self, data: str) -> None:
-        if data.startswith("CDATA["):
-            self.handle_data(data[6:])
-
-    # Text.
-
     def _write_space(self) -> None:
         if not self._runs:
             self._begun = self._now
@@ -167,221 +177,116 @@ class _Reader(HTMLParser):
             self._runs.text(" ")
         self._space = False
 
-    def _text_now(self, text: str) -> None:
-        if text != "\n":
-            self._write_space()
-        self._space = False
-        if self._runs or text != "\n":
-            self._runs.text(text)
+    def _sign(self, text: str) -> None:
+        self._write_space()
+        self._runs.text(text)
 
     def _break(self) -> None:
         """End the paragraph that is being collected; in a cell, only its line."""
+        self._space = False
         if self._cell:
             if not self._runs.ends_line:
                 self._runs.text("\n")
-            self._space = False
             return
         runs = self._runs.take()
-        self._space = False
         if not any(span.text.strip() for span in runs):
             return
         inline = FixedInline(runs)
-        end = max(self._now, self._begun) + 1
-        if self._heading:
+        line, end = self._begun, max(self._now, self._begun) + 1
+        level, self._heading = self._heading, 0
+        if level:
             anchor = self._anchors.of(inline.source)
-            self._add(
-                Heading(
-                    line=self._begun, end=end, level=self._heading, anchor=anchor, inline=inline
-                )
-            )
-            self._heading = 0
+            self._tree.add(Heading(line=line, end=end, level=level, anchor=anchor, inline=inline))
         else:
-            self._add(Paragraph(line=self._begun, end=end, inline=inline))
+            self._tree.add(Paragraph(line=line, end=end, inline=inline))
 
-    # Elements.
-
-    def _open(self, tag: str, given: dict[str, str]) -> None:
-        if tag in _HEADINGS:
-            self._break()
-            self._heading = 0 if self._cell else _HEADINGS[tag]
-            if self._cell:
-                self._runs.open(tag, "strong")
+    def _block(self, tag: str, given: dict[str, str]) -> None:
+        """Begin an element that stands on lines of its own."""
+        if tag == "li" and not self._cell and self._tree.holds("li", within=("ul", "ol")):
+            self._end("li")
+        self._break()
+        if tag in _HEADINGS and not self._cell:
+            self._heading = _HEADINGS[tag]
+        elif tag in _HEADINGS:
+            self._runs.open(tag, "strong")
         elif tag == "pre":
-            self._break()
             self._pre, self._language, self._begun = [], _language(given), self._now
         elif tag in _BREAKS:
-            self._break()
             if tag in TAG_ROLES:
                 self._runs.open(tag, TAG_ROLES[tag])
-        elif tag in TAG_ROLES and tag != "th":
-            self._write_space()
-            self._runs.open(tag, TAG_ROLES[tag])
-        elif tag in ("ul", "ol", "blockquote", "table"):
-            self._break()
-            self._nested += self._cell and tag == "table"
-            if not self._cell and len(self._stack) < DEPTH:
-                self._push(tag, given)
-        elif tag == "li":
-            self._end("li", within=("ul", "ol"))
-            self._break()
-            if self._stack[-1].name in ("ul", "ol"):
-                self._push(tag, given)
-            elif self._cell:
+        elif self._cell:
+            self._nested += tag == "table"
+            if tag == "li":
                 self._runs.text("• ")
-        elif tag in ("td", "th") and self._nested:
+        elif tag != "li" or self._tree.in_list:
+            self._tree.open(tag, self._now, given.get("start", ""))
+
+    def _table_part(self, tag: str, given: dict[str, str]) -> None:
+        """Begin a row or a cell; in a table inside a cell, only a line or a gap."""
+        if self._nested and tag != "tr":
             self._space = True
-        elif tag in ("tr", "td", "th") and not self._nested and self._table() is not None:
-            self._end_cell()
-            table = self._table()
-            if table is not None and (tag == "tr" or not table.rows):
-                table.rows.append((False, []))
-            if tag != "tr":
-                self._cell = True
-                self._runs.open("cell", "")
-                self._head = tag == "th"
-                self._span = given.get("colspan", "")
-        elif tag in ("td", "th", "tr"):
+        elif self._nested or not self._tree.holds("table"):
             self._break()
+        else:
+            self._end_cell()
+            if tag == "tr":
+                self._tree.row()
+                return
+            self._cell, self._head, self._span = True, tag == "th", given.get("colspan", "")
 
-    def _push(self, tag: str, given: dict[str, str]) -> None:
-        opened = _Open(tag, self._now)
-        if tag == "ol":
-            start = given.get("start", "")
-            opened.start = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
-        self._stack.append(opened)
-
-    def _table(self) -> _Open | None:
-        for opened in reversed(self._stack):
-            if opened.name == "table":
-                return opened
-        return None
-
-    def _end(self, tag: str, within: tuple[str, ...] = ()) -> None:
-        """Close the innermost open element of this name, unless one of `within` is nearer."""
-        if tag in ("td", "th", "tr"):
-            if self._nested:
-                self._space = True
-            else:
-                self._end_cell()
-            return
+    def _end(self, tag: str) -> None:
         if self._nested:
             self._nested -= tag == "table"
-            self._break()
-            return
-        if self._cell:
-            if tag != "table":
-                self._break()
-                return
+        elif tag == "table":
             self._end_cell()
-        for index in range(len(self._stack) - 1, 0, -1):
-            name = self._stack[index].name
-            if name == tag:
-                self._break()
-                while len(self._stack) > index:
-                    self._pop(self._now + 1)
-                return
-            if name in within:
-                return
         self._break()
+        if not self._cell:
+            self._tree.close(tag, self._now + 1)
 
     def _end_cell(self) -> None:
         if not self._cell:
             self._break()
             return
-        self._cell = False
         runs = list(self._runs.take())
         while runs and not runs[-1].text.rstrip():
             runs.pop()
         if runs:
             runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
-        self._runs.close("cell")
-        self._space = False
-        table = self._table()
-        if table is None:
-            return
-        head, cells = table.rows[-1]
-        cells.append(FixedInline(tuple(runs)))
-        span = int(self._span) if re.fullmatch("[0-9]{1,3}", self._span) else 1
-        cells += [FixedInline(())] * (span - 1)
-        table.rows[-1] = (head or self._head, cells)
-
-    def _pop(self, end: int) -> None:
-        opened = self._stack.pop()
-        children = tuple(opened.children)
-        if opened.name == "table":
-            self._end_table(opened, end)
-        elif opened.name == "li":
-            item = Item(line=opened.line, end=end, children=children)
-            self._stack[-1].items.append(item)
-            self._stack[-1].loose |= sum(isinstance(child, Paragraph) for child in children) > 1
-        elif opened.name == "blockquote":
-            if children:
-                self._add(Quote(line=opened.line, end=end, children=children))
-        else:
-            if children:  # text in a list but in none of its items
-                opened.items.append(Item(line=opened.line, end=end, children=children))
-            if opened.items:
-                self._add(
-                    List(
-                        line=opened.line,
-                        end=end,
-                        items=tuple(opened.items),
-                        start=opened.start,
-                        tight=not opened.loose,
-                    )
-                )
-
-    def _end_table(self, opened: _Open, end: int) -> None:
-        for child in opened.children:  # a caption, or text between the rows
-            self._add(child)
-        rows = [(head, cells) for head, cells in opened.rows if cells]
-        if not rows:
-            return
-        columns = min(max(len(cells) for _, cells in rows), _MAX_COLUMNS)
-        full = [
-            tuple([*cells, *[FixedInline(())] * (columns - len(cells))][:columns])
-            for _, cells in rows
-        ]
-        head = full.pop(0) if rows[0][0] and len(full) > 1 else tuple([FixedInline(())] * columns)
-        self._add(
-            Table(
-                line=opened.line, end=end, head=head, rows=tuple(full), align=tuple([""] * columns)
-            )
-        )
+        self._tree.cell(tuple(runs), self._head, self._span)
+        self._cell = self._space = False
+        self._nested = 0
 
     def _end_pre(self) -> None:
         if self._pre is None:
             return
         text = harmless("".join(self._pre).removeprefix("\n")).rstrip("\n")
+        line, end, language = self._begun, self._now + 1, self._language
         self._pre = None
         if self._cell:
             self._runs.styled(text, "code")
         elif text.strip():
-            self._add(Code(line=self._begun, end=self._now + 1, language=self._language, text=text))
+            self._tree.add(Code(line=line, end=end, language=language, text=text))
 
     def _embed(self, tag: str, given: dict[str, str]) -> None:
         source = given.get("src") or given.get("data") or given.get("data-src") or ""
-        alt = given.get("alt") or given.get("title") or ""
+        alt, title = given.get("alt", ""), given.get("title", "")
         if tag != "img" and not source:
             return
         if self._runs or self._cell or self._heading or self._runs.link is not None:
             self._write_space()
-            self._runs.image(alt, source, EMBEDS[tag])
+            self._runs.image(alt or title, source, EMBEDS[tag])
             return
         self._space = False
-        self._add(
+        self._tree.add(
             Figure(
                 line=self._now,
                 end=self._now + 1,
                 label=EMBEDS[tag],
-                alt=one_line(alt),
+                alt=one_line(alt or title),
                 source=one_line(source),
-                title=one_line(given.get("title", "") if given.get("alt") else ""),
+                title=one_line(title if alt else ""),
             )
         )
-
-    def _add(self, block: Block) -> None:
-        self._stack[-1].children.append(block)
 
 
 def _language(given: dict[str, str]) -> str:

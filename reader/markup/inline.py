@@ -17,8 +17,8 @@ from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 # Some rules of markdown-it look at the rest of the text from every mark, so that time grows with
 # the square of the length. Longer text is parsed in pieces, and text full of marks in small ones;
 # emphasis that spans a cut stays as written.
-_PIECE, _SMALL = 8192, 1024
-_MARKS = re.compile(r"[\[<`*_&:@~!]")
+_PIECE, _SMALL = 8192, 512
+_MARKS, _MANY = re.compile(r"[\[<`*_&:@~!]"), 1024
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(
@@ -127,7 +127,7 @@ def _pieces(source: str) -> Iterator[str]:
 
 
 def _full_of_marks(source: str, start: int, end: int) -> bool:
-    return next(islice(_MARKS.finditer(source, start, end), _SMALL, None), None) is not None
+    return next(islice(_MARKS.finditer(source, start, end), _MANY, None), None) is not None
 
 
 def plain_text(parts: Sequence[Token]) -> str:

@@ -24,6 +24,8 @@ EMBEDS: Mapping[str, str] = {
     "object": "object",
 }  # fmt: skip
 
+# Looks nest this deep; what opens inside is only counted.
+_DEPTH = 64
 _NAME = re.compile(r"[^/\\?#]+(?=[/\\]*$)")
 
 
@@ -36,6 +38,7 @@ class Runs:
         self._look: tuple[str, str | None] = ("", None)
         self._open: list[tuple[str, str, str | None]] = []
         self._now: tuple[str, str | None] = ("", None)
+        self._deeper = 0
 
     def __bool__(self) -> bool:
         return bool(self._spans or self._parts)
@@ -53,12 +56,18 @@ class Runs:
         return self._now[1]
 
     def open(self, name: str, role: str, link: str | None = None) -> None:
-        """Open a look; `name` is what closes it."""
+        """Open a look; `name` is what closes it. Those nested too deep change nothing."""
+        if len(self._open) >= _DEPTH:
+            self._deeper += 1
+            return
         self._open.append((name, role, link))
         self._combine()
 
     def close(self, name: str) -> bool:
         """Close the innermost look of this name; False where there is none."""
+        if self._deeper:
+            self._deeper -= 1
+            return True
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index][0] == name:
                 del self._open[index]
