@@ -113,7 +113,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list of posts: `number` of `of`, both from 1, and `total` posts on all pages."""
+    """One page of a list of posts: `number` of `of`, both from 1; `total` posts on all pages."""
 
     number: int
     of: int

@@ -30,7 +30,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def harmless(text: str) -> str:
-    r"""`text` without anything a terminal would obey; `\n` and `\t` stay, CR and CRLF become `\n`."""
+    r"""`text` without what a terminal would obey; `\n` and `\t` stay, CR and CRLF become `\n`."""
     if not _HARMFUL.search(text):
         return text
     text = text.replace("\r\n", "\n")
