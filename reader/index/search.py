@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.index import facets, rows
-from reader.index.text import found, parts, pattern, storable
+from reader.index.text import found, parts, storable
 from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Sort, Word, date_span
 
@@ -179,15 +179,16 @@ class Search:
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Teach a connection the functions that the statements here call."""
-    connection.create_function("found", 2, found, deterministic=True)
+    connection.create_function("found", 3, found, deterministic=True)
 
 
 def _word(word: Word) -> Condition:
     # Cheap tests in C first; the exact one is asked only about what is left.
-    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in parts(word)]
+    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in parts(word.text)]
     if not literal:
         return Condition("1")
-    return _all([*literal, Condition("found(p.title_folded, ?)", (pattern(word),))])
+    exact = Condition("found(p.title_folded, ?, ?)", (storable(word.text), word.prefix))
+    return _all([*literal, exact])
 
 
 def _has(one: Filter) -> Condition:

@@ -13,8 +13,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-from reader.query import Word
-
 _ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 # Letters whose stroke or ligature Unicode does not take apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -53,38 +51,44 @@ def sort_key(text: str) -> str:
     return _DIGITS.sub(lambda run: f"{len(run[1]):05}{run[1]}", _LEADING.sub("", fold(text)))
 
 
-def parts(word: Word) -> list[str]:
-    """The folded pieces of a word or phrase, in the order they must stand in; [] fits any text."""
-    return fold(word.text).split()
-
-
-def pattern(word: Word) -> str:
-    """The regular expression that finds `word` in a folded text.
-
-    Whole words are found (their beginning, for a prefix), letter for letter: `c++` is not `c`.
-    White space in a phrase stands for anything between two words.
-    """
-    pieces = parts(word)
-    if not pieces:
-        return ""
-    spaced = re.compile(_SPACED).match
-    found = re.escape(pieces[0])
-    for before, after in pairwise(pieces):
-        apart = spaced(before[-1]) and spaced(after)
-        found += (r"\W+" if apart else r"\W*") + re.escape(after)
-    if spaced(pieces[0]):
-        found = f"(?<!{_SPACED}){found}"
-    if not word.prefix and spaced(pieces[-1][-1]):
-        found += f"(?!{_SPACED})"
-    return found
+def parts(text: str) -> list[str]:
+    """The folded pieces of a word or phrase, in the order they must stand in; [] fits any title."""
+    return fold(text).split()
 
 
 @lru_cache(maxsize=64)
-def finder(expression: str) -> Callable[[str], object]:
-    """The compiled search for one `pattern`."""
-    return re.compile(expression).search
+def finder(text: str, prefix: bool) -> Callable[[str], bool]:
+    """Whether a folded text holds a word or phrase (`prefix`: one that begins so).
+
+    Whole words are found, letter for letter: `c++` is not `c`. White space in a phrase stands for
+    anything between two words.
+    """
+    pieces = parts(text)
+    if not pieces:
+        return lambda title: True
+    spaced = re.compile(_SPACED).match
+    pattern = re.escape(pieces[0])
+    for before, after in pairwise(pieces):
+        apart = spaced(before[-1]) and spaced(after)
+        pattern += (r"\W+" if apart else r"\W*") + re.escape(after)
+    if not prefix and spaced(pieces[-1][-1]):
+        pattern += f"(?!{_SPACED})"
+    search, whole = re.compile(pattern).search, spaced(pieces[0]) is not None
+
+    def find(title: str) -> bool:
+        # A pattern that begins with its letters is searched for much faster than one that begins
+        # with a look-behind, so what stands before is looked at here.
+        match = search(title)
+        while match is not None:
+            start = match.start()
+            if not whole or start == 0 or not spaced(title[start - 1]):
+                return True
+            match = search(title, start + 1)
+        return False
+
+    return find
 
 
-def found(text: str, expression: str) -> bool:
-    """Whether a folded text holds what `expression` looks for. SQL calls it."""
-    return finder(expression)(text) is not None
+def found(title: str, text: str, prefix: int) -> bool:
+    """`finder` as SQL calls it."""
+    return finder(text, bool(prefix))(title)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.index.text import fold, found, pattern, sort_key, storable
-from reader.query import Word
+from reader.index.text import finder, fold, sort_key, storable
 
 
 @pytest.mark.parametrize(
@@ -46,14 +45,19 @@ def test_what_is_stored_is_text(text: str) -> None:
 
 @given(st.text(min_size=1), st.booleans())
 def test_every_text_finds_itself(text: str, prefix: bool) -> None:
-    assert found(fold(text), pattern(Word(text, prefix=prefix)))
+    assert finder(text, prefix)(fold(text))
 
 
 @given(st.text(), st.text(), st.text())
 def test_a_prefix_finds_all_that_the_word_finds(before: str, text: str, after: str) -> None:
     title = fold(f"{before}{text}{after}")
-    if found(title, pattern(Word(text))):
-        assert found(title, pattern(Word(text, prefix=True)))
+    assert finder(text, True)(title) or not finder(text, False)(title)
+
+
+def test_a_word_is_found_behind_what_only_looks_like_it() -> None:
+    assert finder("a a", False)("ba a a")
+    assert finder("mesh", False)("meshed remesh mesh")
+    assert not finder("mesh", False)("meshed remesh")
 
 
 def test_numbers_sort_by_size() -> None:
