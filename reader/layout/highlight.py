@@ -74,7 +74,8 @@ def highlight(text: str, language: str) -> Sequence[tuple[Span, ...]] | None:
     lines: list[tuple[Span, ...]] = []
     line: list[Span] = []
     length = 0
-    for _, kind, value in lexer.get_tokens_unprocessed(text):
+    # Many lexers know a line by the line feed at its end.
+    for _, kind, value in lexer.get_tokens_unprocessed(text + "\n"):
         role = _role(tuple(kind))
         length += len(value)
         for index, part in enumerate(value.split("\n")):
@@ -86,5 +87,4 @@ def highlight(text: str, language: str) -> Sequence[tuple[Span, ...]] | None:
                     line[-1] = Span(line[-1].text + part, role)
                 else:
                     line.append(Span(part, role))
-    lines.append(tuple(line))
-    return lines if length == len(text) else None
+    return lines if length == len(text) + 1 and not line else None

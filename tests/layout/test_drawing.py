@@ -98,6 +98,14 @@ def test_code_is_coloured_by_its_language() -> None:
     assert Span("'x'", "code tok-string") in code.spans
 
 
+def test_the_last_line_of_a_diff_is_coloured_too() -> None:
+    found = drawn("```diff\n- old\n+ new\n```", 40)
+    assert [line.spans[-1].role for line in found[1:]] == [
+        "code tok-deleted",
+        "code tok-inserted",
+    ]
+
+
 @pytest.mark.parametrize("language", ["", "no-such-language", "python"])
 def test_code_is_the_same_text_in_every_language(language: str) -> None:
     source = "def f(x):\n\n    return '\\n' # \u00e9 漢\n" * 70
@@ -153,7 +161,7 @@ def test_no_line_is_wider_than_asked(text: str, width: int, signs: Signs) -> Non
         assert line.margin <= width
 
 
-@given(documents, st.integers(2, 120), st.sampled_from([SCREEN, PLAIN]))
+@given(documents, st.integers(3, 120), st.sampled_from([SCREEN, PLAIN]))
 @settings(max_examples=300, deadline=None)
 def test_paragraphs_keep_their_text_in_order(text: str, width: int, signs: Signs) -> None:
     body = Body(text)
