@@ -10,6 +10,7 @@ from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.search_box import SearchBox
 from tests.tui.story import OpenApp, drawn, press, settle, titles
 
 
@@ -90,9 +91,21 @@ async def test_a_mistake_in_a_query_names_its_column_and_changes_nothing(
     blog: Path, open_app: OpenApp
 ) -> None:
     async with open_app(blog).run_test(size=(120, 36)) as pilot:
-        await press(pilot, "slash", *"state:foo")
+        screen = await press(pilot, "slash")
+        screen.posts.query_one(SearchBox).value = "state:foo"
+        screen = await settle(pilot)
         assert "column 7" in drawn(pilot)
-        assert len(titles(await settle(pilot))) == 10
+        assert len(titles(screen)) == 10
+
+
+async def test_the_word_under_way_stands_for_all_that_begin_so(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        assert len(titles(await press(pilot, "slash", *"pos"))) == 10
+        assert str((await press(pilot, "enter")).posts.asked) == "pos*"
+        await press(pilot, "X", "slash", *"post", "enter")
+        assert str((await settle(pilot)).posts.asked) == "post"
 
 
 async def test_a_filter_keeps_the_selected_post_and_not_the_page(

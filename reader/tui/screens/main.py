@@ -199,7 +199,7 @@ class MainScreen(Screen[None]):
 
     def _narrow(self, query: Query) -> None:
         if query != self.posts.asked:
-            self.posts.ask(query, keep=self.posts.post.path if self.posts.post else None)
+            self.posts.ask(query)
 
     @on(PostsPane.GoToPage)
     def _go_to_page(self) -> None:
@@ -207,7 +207,7 @@ class MainScreen(Screen[None]):
 
         def go(number: int | None) -> None:
             if number is not None:
-                self.posts.ask(self.posts.asked.at(number))
+                self.posts.ask(self.posts.asked.at(number), keep=False)
 
         if (page := self.posts.pager.page) is not None:
             self.app.push_screen(GoToPage(page.number, page.of), go)
@@ -234,7 +234,7 @@ class MainScreen(Screen[None]):
         if not self._refreshing:
             self._refreshing = True
             self._stop.clear()
-            self.run_worker(self._refresh(), group="refresh")
+            self.run_worker(self._refresh, group="refresh")
 
     def action_stop(self) -> None:
         """Stop looking; what was read stays."""

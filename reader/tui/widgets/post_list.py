@@ -43,10 +43,10 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
     selected: reactive[int] = reactive(0)
 
     class Selected(Message):
-        """The selection moved to another post, or a page came in."""
+        """Another post is selected: `by_hand` where it was moved to, not brought by a page."""
 
-        def __init__(self, post: Post | None) -> None:
-            self.post = post
+        def __init__(self, post: Post | None, *, by_hand: bool) -> None:
+            self.post, self.by_hand = post, by_hand
             super().__init__()
 
     class Read(Message):
@@ -82,7 +82,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
         self.refresh()
         if self.post != before:
-            self.post_message(self.Selected(self.post))
+            self.post_message(self.Selected(self.post, by_hand=False))
 
     def action_move(self, step: int) -> None:
         """Select the next or previous post."""
@@ -101,7 +101,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the selection and tell of it."""
         self._reveal()
         self.refresh()
-        self.post_message(self.Selected(self.post))
+        self.post_message(self.Selected(self.post, by_hand=True))
 
     def _reveal(self) -> None:
         region = Region(0, self.selected * self.lines, 1, self.lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -74,7 +75,7 @@ class PostPane(Vertical):
     def open(self, post: Post | None, where: str = "") -> None:
         """Show a post and where it lands, or nothing; the newest call wins."""
         if self.ready:
-            self.run_worker(self._open(post, where), group="post", exclusive=True)
+            self.run_worker(partial(self._open, post, where), group="post", exclusive=True)
 
     async def _open(self, post: Post | None, where: str) -> None:
         if post is None:
@@ -89,6 +90,16 @@ class PostPane(Vertical):
     def _moved(self, event: ReadingPane.Moved) -> None:
         left = f" · {event.minutes_left} min left" if event.minutes_left else ""
         self.status.aside = f"{event.percent} %{left}"
+
+    @on(ReadingPane.Searched)
+    def _searched(self, event: ReadingPane.Searched) -> None:
+        more = "" if event.complete else "+"
+        if not self.reading.searching:
+            self.status.note = ""
+        elif event.matches:
+            self.status.note = f"match {event.current} of {event.matches}{more}"
+        else:
+            self.status.note = "no match" if event.complete else "looking …"
 
     # Links.
 

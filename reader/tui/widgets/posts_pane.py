@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +25,13 @@ from reader.tui.widgets.title_line import TitleLine
 
 # What `s` goes through; None is the engine's own order.
 _SORTS = (None, Sort("date", descending=True), Sort("title"), Sort("words", descending=True))
+
+
+def as_typed(query: Query, text: str) -> Query:
+    """The query while its text is being typed: the word under way stands for all that begin so."""
+    if not query.words or query.words[-1].phrase or not text.endswith(str(query.words[-1])):
+        return query
+    return replace(query, words=(*query.words[:-1], replace(query.words[-1], prefix=True)))
 
 
 class PostsPane(Vertical):
@@ -63,6 +71,8 @@ class PostsPane(Vertical):
         self.busy = ""
         self._mistake = ""
         self._before = query
+        # The path of the post that the reader chose last: narrowing and widening come back to it.
+        self._chosen: str | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -84,16 +94,19 @@ class PostsPane(Vertical):
         """The selected post."""
         return self.posts.post
 
-    def ask(self, query: Query, *, keep: str | None = None, select: int = 0) -> None:
-        """Show a query's page, with the post `keep` selected if it is there, else the `select`th."""
-        self.asked = query
-        self.chips.asked = query
-        self.run_worker(self._ask(query, keep, select), group="page", exclusive=True)
+    def ask(self, query: Query, *, keep: bool = True, select: int = 0) -> None:
+        """Show a query's page.
+
+        With `keep` it is the page of the post that was last chosen, where that is in the result;
+        otherwise the `select`th post of the page is chosen.
+        """
+        self.asked = self.chips.asked = query
+        kept = self._chosen if keep else None
+        self.run_worker(partial(self._ask, query, kept, select), group="page", exclusive=True)
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
-        path = self.post.path if keep and self.post else None
-        self.ask(self.asked, keep=path, select=self.posts.selected)
+        self.ask(self.asked, keep=keep, select=self.posts.selected)
 
     async def _ask(self, query: Query, keep: str | None, select: int) -> None:
         try:
@@ -111,6 +124,8 @@ class PostsPane(Vertical):
         self.total = got.of_all
         self.pager.page = got.page
         self.posts.show(got.page, paths.index(keep) if keep in paths else select)
+        if keep is None:
+            self._chosen = self.post.path if self.post else None
         self.posts.display = bool(paths)
         self.empty.display = not paths
         self.empty.update("" if paths else emptiness(got, self.library, busy=bool(self.busy)))
@@ -139,7 +154,9 @@ class PostsPane(Vertical):
     # Moving.
 
     @on(PostList.Selected)
-    def _selected(self) -> None:
+    def _selected(self, event: PostList.Selected) -> None:
+        if event.by_hand and event.post is not None:
+            self._chosen = event.post.path
         if self.pager.page is not None:
             self.post_message(self.Chosen(self.post, self.pager.page))
 
@@ -149,7 +166,7 @@ class PostsPane(Vertical):
 
     @on(Pager.Turned)
     def _turned(self, event: Pager.Turned) -> None:
-        self.ask(self.asked.at(event.number))
+        self.ask(self.asked.at(event.number), keep=False)
 
     def action_move(self, step: int) -> None:
         """Select the next or previous post, over the page's end too."""
@@ -163,16 +180,16 @@ class PostsPane(Vertical):
         """Turn to the next or previous page, where there is one."""
         page = self.pager.page
         if page and 1 <= self.asked.page + step <= page.of:
-            self.ask(self.asked.at(self.asked.page + step), select=select)
+            self.ask(self.asked.at(self.asked.page + step), keep=False, select=select)
 
     def action_first(self) -> None:
         """Select the first post of all."""
-        self.ask(self.asked.at(1))
+        self.ask(self.asked.at(1), keep=False)
 
     def action_last(self) -> None:
         """Select the last post of all."""
         if self.pager.page:
-            self.ask(self.asked.at(self.pager.page.of), select=-1)
+            self.ask(self.asked.at(self.pager.page.of), keep=False, select=-1)
 
     def action_go_to_page(self) -> None:
         """Ask for a page number."""
@@ -182,10 +199,7 @@ class PostsPane(Vertical):
 
     @on(Chips.Asked)
     def _unchipped(self, event: Chips.Asked) -> None:
-        self._narrow(event.query)
-
-    def _narrow(self, query: Query) -> None:
-        self.ask(query, keep=self.post.path if self.post else None)
+        self.ask(event.query)
 
     def action_filter(self, field: str | None = None) -> None:
         """Ask for the filter panel."""
@@ -194,12 +208,12 @@ class PostsPane(Vertical):
     def action_unfilter(self) -> None:
         """Drop the last word or filter."""
         if chips := self.asked.chips():
-            self._narrow(chips[-1].query)
+            self.ask(chips[-1].query)
 
     def action_clear(self) -> None:
         """Drop every word and filter."""
         if self.asked.chips():
-            self._narrow(self.asked.cleared())
+            self.ask(self.asked.cleared())
 
     def action_back(self) -> None:
         """Back out of the last filter."""
@@ -210,13 +224,13 @@ class PostsPane(Vertical):
         keys = [sort.key if sort else None for sort in _SORTS]
         now = self.asked.sort.key if self.asked.sort else None
         place = keys.index(now) if now in keys else 0
-        self._narrow(self.asked.sorted_by(_SORTS[(place + 1) % len(_SORTS)]))
+        self.ask(self.asked.sorted_by(_SORTS[(place + 1) % len(_SORTS)]), keep=False)
 
     def action_reverse(self) -> None:
         """Turn the order round; the engine's own becomes oldest first."""
         sort = self.asked.sort
         turned = replace(sort, descending=not sort.descending) if sort else Sort("date")
-        self._narrow(self.asked.sorted_by(turned))
+        self.ask(self.asked.sorted_by(turned), keep=False)
 
     # Searching.
 
@@ -238,29 +252,37 @@ class PostsPane(Vertical):
         event.stop()
         value: str = event.value  # type: ignore[attr-defined]
         try:
-            query = self.asked.with_text(value)
+            query = as_typed(self.asked.with_text(value), value)
         except QueryError as error:
             self._blame(f"column {error.column}: {error.cause}")
             return
         self._blame("")
         if str(query) != str(self.asked):
-            self._narrow(query)
+            self.ask(query)
 
     def on_input_submitted(self, event: Message) -> None:
-        """Keep what was typed."""
+        """Keep what is shown: the words as typed where they give the same posts."""
         event.stop()
         self._close_search()
+        if self._mistake:
+            return
+        exact = self.asked.with_text(event.value)  # type: ignore[attr-defined]
+        if (
+            exact != self.asked
+            and self.library.page(exact).total == self.library.page(self.asked).total
+        ):
+            self.ask(exact)
 
     def on_search_box_left(self, event: Message) -> None:
         """Take back what was typed."""
         event.stop()
-        self._narrow(self._before)
+        self.ask(self._before)
+        self._blame("")
         self._close_search()
 
     def _close_search(self) -> None:
         from reader.tui.widgets.search_box import SearchBox
 
-        self._mistake = ""
         self.query(SearchBox).remove()
         self.retitle()
         self.posts.focus()
@@ -276,4 +298,4 @@ class PostsPane(Vertical):
         taken = 2 + (self.chips.size.height if self.chips.display else 0)
         size = max(1, (self.size.height - taken) // self.posts.lines)
         if size != self.asked.page_size:
-            self.ask(self.asked.sized(size), keep=self.post.path if self.post else None)
+            self.ask(self.asked.sized(size))

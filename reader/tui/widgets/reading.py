@@ -146,6 +146,11 @@ class ReadingPane(SelectableColumn):
     # Searching
 
     @property
+    def searching(self) -> bool:
+        """Whether there is a search."""
+        return self._search is not None
+
+    @property
     def matches(self) -> int:
         """How many matches are known."""
         return self._search.matches if self._search else 0
