@@ -6,6 +6,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from reader.cli.output import note
 from reader.errors import PathError
 
 # How many files to look at before a folder is given up: a home folder must not delay the start.
@@ -32,10 +33,18 @@ def shipped_posts() -> Path:
 
 
 def standard_input() -> bytes:
-    """All of standard input, which `-` stands for. Raises PathError where it is closed."""
+    """Standard input, which `-` stands for, as far as a file is read. PathError if it is closed."""
+    from reader.source.document import MAX_BYTES
+
     if sys.stdin is None:
         raise PathError("-: standard input is closed")
-    return sys.stdin.buffer.read()
+    data = bytearray()
+    # In pieces: a single read of all would not see an interrupt while there is always more.
+    while len(data) < MAX_BYTES and (piece := sys.stdin.buffer.read1(1 << 16)):
+        data += piece
+    if len(data) >= MAX_BYTES:
+        note(f"standard input is longer than {MAX_BYTES >> 20} MiB: the rest is not read")
+    return bytes(data[:MAX_BYTES])
 
 
 def holds_posts(folder: Path) -> bool:

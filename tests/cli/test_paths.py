@@ -64,3 +64,13 @@ def test_a_large_folder_is_given_up_soon(tmp_path: Path, monkeypatch: pytest.Mon
         (tmp_path / f"{number:02}").touch()
     write_post(tmp_path, "zz.md", "title: A")
     assert not holds_posts(tmp_path)
+
+
+def test_standard_input_without_end_is_read_so_far(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("reader.source.document.MAX_BYTES", 100_000)
+    with open("/dev/zero", encoding="latin-1") as endless:
+        monkeypatch.setattr("sys.stdin", endless)
+        assert len(paths.standard_input()) == 100_000
+    assert "the rest is not read" in capsys.readouterr().err
