@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from reader.cli.output import note
 from reader.errors import PathError
+
+if TYPE_CHECKING:
+    from io import BufferedIOBase
 
 # How many files to look at before a folder is given up: a home folder must not delay the start.
 _LOOKED_AT = 5_000
@@ -38,9 +42,9 @@ def standard_input() -> bytes:
 
     if sys.stdin is None:
         raise PathError("-: standard input is closed")
-    data = bytearray()
+    stream, data = cast("BufferedIOBase", sys.stdin.buffer), bytearray()
     # In pieces: a single read of all would not see an interrupt while there is always more.
-    while len(data) < MAX_BYTES and (piece := sys.stdin.buffer.read1(1 << 16)):
+    while len(data) < MAX_BYTES and (piece := stream.read1(1 << 16)):
         data += piece
     if len(data) >= MAX_BYTES:
         note(f"standard input is longer than {MAX_BYTES >> 20} MiB: the rest is not read")
