@@ -25,6 +25,7 @@ from reader.errors import PathError
 from reader.index.place import index_path
 from reader.index.search import Search
 from reader.index.store import Entry, LostError, Store
+from reader.index.turns import Turns
 from reader.model import Facet, Page, Post, Problem
 from reader.query import Query
 from reader.sanitize import one_line
@@ -87,7 +88,7 @@ class Library:
         self.page_size = max(1, page_size or engine.page_size)
         self._store, self._only, self._text = store, only, text
         self._refreshing, self._closing = RLock(), Event()
-        self._revision = 0
+        self._turns, self._revision = Turns(), 0
 
     @classmethod
     def open(
@@ -218,7 +219,8 @@ class Library:
     def _ask(self, question: Callable[[Search], _Answer]) -> _Answer:
         while True:
             try:
-                return self._store.ask(question)
+                with self._turns.asking():
+                    return self._store.ask(question)
             except LostError:
                 # The index is empty now: no answer is better than a wrong one.
                 self.refresh()
@@ -246,6 +248,7 @@ class Library:
         for path in asked:
             if stopped():
                 break
+            self._turns.give_way()
             done += 1
             entry = self._entry(path, seen.stamps[path], started)
             if entry is None:
