@@ -94,7 +94,7 @@ def pages(report: Report, runs: int, scratch: Path) -> None:
         screen.settle(1)
         for number in range(1, runs + 1):
             screen.send("n")
-            turns.append(screen.wait_for(f"{number * 10 + 1}–{number * 10 + 10}( of |/)10000"))
+            turns.append(screen.wait_for(rf"\[{number + 1}\]"))
             screen.settle()
         screen.send("c")
         screen.wait_for("10,000 of 10,000 posts")
