@@ -63,8 +63,8 @@ class Changes:
 class Library:
     """The posts under `root`, by the rules of `engine`; made by `open` and `from_text`.
 
-    `single` says that it is one file or standard input. `page_size` is what a query without a
-    size gets.
+    `single` says that it is one file or standard input, whose path is `only`. `page_size` is what
+    a query without a size gets.
     """
 
     root: Path
@@ -86,7 +86,7 @@ class Library:
         self.root, self.engine = root, engine
         self.single = only is not None
         self.page_size = max(1, page_size or engine.page_size)
-        self._store, self._only, self._text = store, only, text
+        self._store, self.only, self._text = store, only, text
         self._refreshing, self._closing = RLock(), Event()
         self._turns, self._revision = Turns(), 0
 
@@ -196,6 +196,11 @@ class Library:
 
         return load(self.root, path) if self._text is None else parse(path, self._text)
 
+    def preview(self, path: str) -> tuple[Post | None, Document]:
+        """The post at `path` in brief (see `Engine.read`), read now and not out of the index."""
+        document = self.document(path)
+        return self._read(document, brief=True), document
+
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the posts and of the scan, by path and line."""
         while True:
@@ -277,8 +282,8 @@ class Library:
 
     def _scan(self, stopped: Stop) -> Scan:
         """The stamps of what may be a post."""
-        if self._only is not None:
-            return scan(self.root / self._only)
+        if self.only is not None:
+            return scan(self.root / self.only)
         seen = scan(self.root, stop=stopped)
         is_post = self.engine.is_post
         stamps = {path: stamp for path, stamp in seen.stamps.items() if is_post(path)}
@@ -294,8 +299,8 @@ class Library:
         settled = abs(started - stamp.mtime_ns) > _RACY_NS and not unread
         return Entry(path, stamp.mtime_ns, stamp.size, settled, self._read(document))
 
-    def _read(self, document: Document) -> Post | None:
-        post = self.engine.read(document)
+    def _read(self, document: Document, *, brief: bool = False) -> Post | None:
+        post = self.engine.read(document, brief=brief)
         if post is None and self.single:
             # One file that was asked for by name is shown, whatever the engine thinks of it.
             title = document.path.rpartition("/")[2]

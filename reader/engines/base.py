@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from reader.model import Post
-from reader.source.document import Document
+if TYPE_CHECKING:
+    from reader.model import Post
+    from reader.source.document import Document
 
 
 class Engine(Protocol):
@@ -22,8 +23,11 @@ class Engine(Protocol):
     def is_post(self, path: str) -> bool:
         """Whether a Markdown file is a post, by its path alone."""
 
-    def read(self, document: Document) -> Post | None:
-        """The post in a document, with its order, terms and state; None where it is none."""
+    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+        """The post in a document, with its order, terms and state; None where it is none.
+
+        A brief post has no summary, words, minutes or marks: what takes a walk through its body.
+        """
 
     def term_key(self, field: str, name: str) -> str:
         """What makes two spellings of a term the same; asked of a query's values as well."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from reader.engines.order import Desc, order_key
 from reader.model import Post, State, Term
-from reader.source import fields as read
-from reader.source.body import features
-from reader.source.document import Document
 from reader.source.scan import is_markdown
-from reader.source.text import count_words, plain
+
+if TYPE_CHECKING:
+    from reader.source.document import Document
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -35,8 +35,11 @@ class Plain:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
         return _SEPARATORS.sub("-", folded).strip("-") or folded
 
-    def read(self, document: Document) -> Post:
+    def read(self, document: Document, *, brief: bool = False) -> Post:
         """The post in any document: newest first, the undated last, then by path."""
+        # Loaded with the first document: an index that is up to date is shown without reading any.
+        from reader.source import fields as read
+
         fields = read.Fields(document)
         title = read.title(fields)
         dated = read.date(fields)
@@ -46,10 +49,9 @@ class Plain:
             if (terms := self._terms(field, names))
         }
         state = read.state(fields)
-        words, minutes = count_words(plain(document.body))
         expire_at = read.expire_at(fields)
         problems = (*document.problems, *fields.problems)
-        has = features(document.body)
+        words, minutes, has = (0, 0, frozenset[str]()) if brief else _measured(document.body)
         day = (dated.date - _EPOCH) // _MICROSECOND if dated else 0
         return Post(
             path=document.path,
@@ -61,7 +63,7 @@ class Plain:
             publish_at=read.publish_at(fields, dated) if state is State.PUBLISHED else None,
             expire_at=expire_at,
             url=read.url(fields),
-            summary=read.summary(fields),
+            summary="" if brief else read.summary(fields),
             words=words,
             minutes=minutes,
             body_line=document.body_line,
@@ -77,3 +79,11 @@ class Plain:
             key = self.term_key(field, name)
             terms.setdefault(key, Term(field, key, name))
         return tuple(terms.values())
+
+
+def _measured(body: str) -> tuple[int, int, frozenset[str]]:
+    """Words, minutes and marks."""
+    from reader.source.body import features
+    from reader.source.text import count_words, plain
+
+    return (*count_words(plain(body)), features(body))

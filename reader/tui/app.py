@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -23,10 +22,6 @@ class ReaderApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "reader"
-    BINDINGS: ClassVar = []
-    ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (36, "-narrow"), (90, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (8, "-tall")]
 
     def __init__(
         self, library: Library, *, query: Query | None = None, settings: Settings | None = None

@@ -1,8 +1,13 @@
-"""Text cut to a number of terminal cells."""
+"""Text cut to a number of terminal cells, and segments set into a line of so many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 
 
 def cut(text: str, cells: int) -> str:
@@ -12,3 +17,11 @@ def cut(text: str, cells: int) -> str:
     if cells < 1:
         return ""
     return set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def filled(segments: Iterable[Segment], cells: int, style: Style) -> Strip:
+    """Segments as a line of just `cells` cells, in as few pieces as their looks allow.
+
+    Each piece costs a terminal a full change of colours, which a slow line makes visible.
+    """
+    return Strip(segments).adjust_cell_length(cells, style).simplify()

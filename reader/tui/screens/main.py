@@ -7,10 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -25,11 +26,15 @@ from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.post_pane import PostPane, landing
 from reader.tui.widgets.posts_pane import PostsPane
-from reader.tui.widgets.reading import ReadingPane
 from reader.wording import count
 
-# The narrowest a pane may be made, in cells.
-LEAST = 36
+if TYPE_CHECKING:
+    from reader.tui.widgets.reading import ReadingPane
+
+# The narrowest a pane may be made, in cells; the fewest lines that show anything.
+LEAST, LOWEST = 36, 8
+# Below this width, in cells, one pane shows at a time.
+NARROW = 90
 # How often a running refresh is shown, in seconds.
 _SHOWN_EVERY = 0.15
 
@@ -37,7 +42,7 @@ _SHOWN_EVERY = 0.15
 class MainScreen(Screen[None]):
     """Two panes on one library. Long work runs in threads and is told of in the list's title."""
 
-    BINDINGS: list[BindingType] = bindings("app")  # noqa: RUF012 - as Textual declares it
+    BINDINGS = bindings("app")
 
     class Progressed(Message):
         """The running refresh has read some files."""
@@ -70,19 +75,20 @@ class MainScreen(Screen[None]):
         return self.reading.reading
 
     def compose(self) -> ComposeResult:
-        """List, divider, post; the keys below."""
-        yield self.posts
-        yield Divider()
-        yield self.reading
+        """The list, and the keys below; the post comes with `_furnish`."""
+        if not self.library.single:
+            yield self.posts
         yield self.keys
-        yield Static(f"reader needs {LEAST} × 8 cells", id="too-small", markup=False)
 
     async def on_mount(self) -> None:
         """Begin in the list; one post alone begins in the text."""
+        self._fit(self.app.size)
         if self.library.single:
             self.add_class("-zoomed")
-            await self._furnish()
+            await self.mount(self.reading, before=self.keys)
+            await self.reading.furnish()
             self.pane.focus()
+            self.reading.preview()
         else:
             self.posts.posts.focus()
             # The list stands on the screen before the parts that only reading needs are built.
@@ -90,6 +96,9 @@ class MainScreen(Screen[None]):
         self.call_after_refresh(self.action_refresh_posts)
 
     async def _furnish(self) -> None:
+        if not self.is_attached:
+            return
+        await self.mount(Divider(), self.reading, after=self.posts)
         await self.reading.furnish()
         if self.posts.pager.page is not None:
             self._chosen(PostsPane.Chosen(self.posts.post, self.posts.pager.page))
@@ -99,6 +108,19 @@ class MainScreen(Screen[None]):
         self._stop.set()
 
     # The panes.
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show what has room."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        # Not Textual's breakpoints: these style every widget anew at the start, at any size.
+        self.set_class(size.width < NARROW, "-narrow")
+        tiny = size.width < LEAST or size.height < LOWEST
+        self.set_class(tiny, "-tiny")
+        if tiny and not self.query("#too-small"):
+            text = f"reader needs {LEAST} × {LOWEST} cells"
+            self.mount(Static(text, id="too-small", markup=False))
 
     def action_divide(self, step: int) -> None:
         """Move the divider by some columns; each pane keeps its least width."""
@@ -118,6 +140,8 @@ class MainScreen(Screen[None]):
 
     def focus_pane(self, scope: Scope) -> None:
         """Go to a pane, and bring it to the front where only one has room."""
+        if scope == "reading" and not self.reading.ready:
+            return
         self.set_class(scope == "reading", "-reads")
         (self.pane if scope == "reading" else self.posts.posts).focus()
 
@@ -131,7 +155,9 @@ class MainScreen(Screen[None]):
 
     def action_back(self) -> None:
         """From marks to none; from the post to the list."""
-        if not self.pane.clear_search() and not self.library.single:
+        if self.reading.ready and self.pane.clear_search():
+            return
+        if not self.library.single:
             self.remove_class("-zoomed")
             self.focus_pane("list")
 
@@ -148,7 +174,8 @@ class MainScreen(Screen[None]):
 
     async def run_command(self, command: Command) -> None:
         """Do what a command says, on the widget of its scope."""
-        where: dict[Scope, Widget] = {"list": self.posts, "reading": self.pane, "app": self}
+        text = self.pane if self.reading.ready else self
+        where: dict[Scope, Widget] = {"list": self.posts, "reading": text, "app": self}
         await self.app.run_action(command.action, where[command.scope])
 
     def palette(self) -> Iterator[tuple[Command, Callable[[], object]]]:
@@ -161,7 +188,7 @@ class MainScreen(Screen[None]):
 
     @on(PostsPane.Chosen)
     def _chosen(self, event: PostsPane.Chosen) -> None:
-        where = "" if event.post is None or self.library.single else landing(event.post, event.page)
+        where = landing(event.post, event.page) if event.post else ""
         self.reading.open(event.post, where)
 
     def action_step(self, step: int) -> None:
@@ -222,9 +249,10 @@ class MainScreen(Screen[None]):
         """Show the front matter, where the post lands, and its problems."""
         from reader.tui.screens.info import InfoScreen
 
-        if (post := self.pane.post) is not None and self.posts.pager.page is not None:
+        if (post := self.reading.post) is not None:
             document = await asyncio.to_thread(self.library.document, post.path)
-            where = "" if self.library.single else landing(post, self.posts.pager.page)
+            page = self.posts.pager.page
+            where = landing(post, page) if page is not None else ""
             self.app.push_screen(InfoScreen(post, document, where))
 
     # Reading the folder.
@@ -264,13 +292,29 @@ class MainScreen(Screen[None]):
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
-        if self._refreshing:
+        if self._refreshing and not self.library.single:
             self.posts.busy = f"reading {event.done:,} of {event.total:,} · Ctrl+X stops"
-            self.posts.reload(keep=self._touched)
+            self._reload()
+
+    def _reload(self) -> None:
+        if (path := self.library.only) is not None:
+            if (post := self.library.post(path)) is not None:
+                self.reading.open(post)
+            else:
+                self.reading.say(f"{path} is gone from the disk: this is what it was", "warning")
+            return
+        self.posts.reload(keep=self._touched)
+        if len(self.app.screen_stack) > 1:
+            from reader.tui.screens.filters import FilterScreen
+
+            if isinstance(panel := self.app.screen, FilterScreen):
+                panel.recount()
 
     def _tell(self, changes: Changes) -> None:
-        if changes.new or changes.changed or changes.gone or not self.posts.total:
-            self.posts.reload(keep=self._touched)
+        if changes.new or changes.changed or changes.gone or self.library.single:
+            self._reload()
+        elif not self.posts.total:
+            self.posts.reload()
         self.posts.retitle()
         for notice in self.library.notices:
             self.reading.say(notice, "warning")

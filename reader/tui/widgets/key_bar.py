@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.cells import filled
 from reader.tui.commands import Command, Scope, bar
 
 
@@ -49,18 +50,10 @@ class KeyBar(Widget):
         label = self.get_component_rich_style("key-bar--label")
         segments = []
         for command in self._buttons():
-            segments += [
-                Segment(command.sign, key),
-                Segment(" ", label),
-                Segment(command.label, label),
-                Segment("  ", label),
-            ]
-        strip = Strip(segments)
-        if not self.status:
-            return strip.adjust_cell_length(width, self.rich_style)
-        status = Strip([Segment(self.status, self.get_component_rich_style("key-bar--status"))])
-        left = strip.adjust_cell_length(width - status.cell_length, self.rich_style)
-        return Strip.join([left, status])
+            segments += [Segment(command.sign, key), Segment(f" {command.label}  ", label)]
+        status = self.get_component_rich_style("key-bar--status")
+        left = filled(segments, width - len(self.status), label)
+        return filled([*left, Segment(self.status, status)], width, label)
 
     def on_click(self, event: events.Click) -> None:
         """Run the command under the mouse."""

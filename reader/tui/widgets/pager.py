@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.model import Page, page_window
-from reader.tui.cells import cut
+from reader.tui.cells import filled
 
 
 def wide(page: Page) -> list[tuple[str, int | None]]:
@@ -65,19 +65,14 @@ class Pager(Widget):
         for text, target in wide(page):
             name = "number" if target else "current" if text.startswith("[") else "gap"
             segments.append(Segment(text, styles[name]))
-        numbers = Strip(segments)
         right = extent(page)
-        room = width - numbers.cell_length
+        room = width - Strip(segments).cell_length
         if room < len(right) + 1:
             right = right.replace(" of ", "/")
         if room < len(right) + 1:
-            return numbers.adjust_cell_length(width, self.rich_style)
-        return Strip.join(
-            [
-                numbers.adjust_cell_length(width - len(right), self.rich_style),
-                Strip([Segment(cut(right, room), styles["gap"])]),
-            ]
-        )
+            right = ""
+        left = filled(segments, width - len(right), styles["gap"])
+        return filled([*left, Segment(right, styles["gap"])], width, styles["gap"])
 
     def on_click(self, event: events.Click) -> None:
         """Turn to the page under the mouse."""

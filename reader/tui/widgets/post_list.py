@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.model import Page, Post, State
 from reader.sanitize import one_line
-from reader.tui.cells import cut
+from reader.tui.cells import cut, filled
 from reader.wording import SIGNS, day, minutes
 
 _EMPTY = Page(number=1, of=1, size=10, total=0, posts=())
@@ -135,18 +135,16 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         post = self.page.posts[index]
         chosen = index == self.selected
         ground = self.get_component_rich_style("post-list--selected") if chosen else self.rich_style
-        segments = self._bar(chosen, ground)
         room = width - 3
         if self.lines == 1:
-            segments += self._single(post, room, ground)
+            segments = self._single(post, room, ground)
         elif part == 0:
-            segments += self._title(post, room, ground, chosen)
+            segments = self._title(post, room, ground, chosen)
         else:
-            segments += self._meta(post, room, ground)
-        return Strip(segments).adjust_cell_length(width, ground)
-
-    def _bar(self, chosen: bool, ground: Style) -> list[Segment]:
-        return [Segment("▌" if chosen else " ", self._on(ground, "post-list--bar"))]
+            segments = self._meta(post, room, ground)
+        text = segments[-1].style or ground
+        bar = Segment("▌", self._on(ground, "post-list--bar")) if chosen else Segment(" ", text)
+        return filled([bar, *segments], width, text)
 
     def _on(self, ground: Style, name: str) -> Style:
         """A component's style on the ground of its row."""
@@ -154,7 +152,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _title(self, post: Post, room: int, ground: Style, chosen: bool) -> list[Segment]:
         style = self._on(ground, f"post-list--title{'-selected' if chosen else ''}")
-        return [*self._sign(post, ground), Segment(cut(one_line(post.title), room), style)]
+        return [*self._sign(post, style), Segment(cut(one_line(post.title), room), style)]
 
     def _meta(self, post: Post, room: int, ground: Style) -> list[Segment]:
         style = self._on(ground, "post-list--meta")
@@ -175,9 +173,9 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         strip = strip.adjust_cell_length(room + 2 - len(date), ground)
         return [*strip, Segment(date, meta)]
 
-    def _sign(self, post: Post, ground: Style) -> list[Segment]:
+    def _sign(self, post: Post, style: Style) -> list[Segment]:
         if post.problems:
-            sign, name = "!", "post-list--problem"
-        else:
-            sign, name = SIGNS[post.state], "post-list--sign"
-        return [Segment(sign, self._on(ground, name)), Segment(" ", ground)]
+            return [Segment("!", self._on(style, "post-list--problem")), Segment(" ", style)]
+        if (sign := SIGNS[post.state]).isspace():
+            return [Segment("  ", style)]
+        return [Segment(sign, self._on(style, "post-list--sign")), Segment(" ", style)]

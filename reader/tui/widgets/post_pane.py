@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
-from textual import on
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
 from reader.library import Library
 from reader.model import Page, Post
 from reader.sanitize import one_line
-from reader.tui.widgets.reading import ReadingPane
 from reader.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from reader.source.document import Document
+    from reader.tui.widgets.reading import ReadingPane
 
 # What a browser or a mail program may be asked to open. Nothing else of a post leaves the program.
 _SCHEMES = ("http", "https", "mailto")
@@ -53,46 +54,63 @@ class PostPane(Vertical):
     def __init__(self, library: Library, *, measure: int, id: str | None = None) -> None:
         """`measure` is the widest column of text, in cells."""
         super().__init__(id=id)
-        self.library = library
-        self.reading = ReadingPane(measure=measure)
+        self.library, self.measure = library, measure
         self.status = TitleLine()
-        self.ready = False
+        self._reading: ReadingPane | None = None
 
     async def furnish(self) -> None:
         """Mount what is in it: apart from composing, so that the list is painted before."""
-        await self.mount(self.reading, self.status)
-        self.ready = True
+        from reader.tui.widgets.reading import ReadingPane
 
-    def compose(self) -> ComposeResult:
-        """Nothing before `furnish`."""
-        yield from ()
+        reading = ReadingPane(measure=self.measure)
+        await self.mount(reading, self.status)
+        self._reading = reading
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has been furnished."""
+        return self._reading is not None
+
+    @property
+    def reading(self) -> ReadingPane:
+        """The text; only once `ready`."""
+        if self._reading is None:
+            raise RuntimeError("the post pane is not furnished yet")
+        return self._reading
 
     @property
     def post(self) -> Post | None:
         """The post that is shown."""
-        return self.reading.post
+        return self._reading.post if self._reading else None
 
     def open(self, post: Post | None, where: str = "") -> None:
         """Show a post and where it lands, or nothing; the newest call wins."""
         if self.ready:
             self.run_worker(partial(self._open, post, where), group="post", exclusive=True)
 
+    def preview(self) -> None:
+        """Show the one post of a library of one now: its words are counted by the refresh."""
+        if self.library.only is not None:
+            self._show(*self.library.preview(self.library.only))
+
     async def _open(self, post: Post | None, where: str) -> None:
         if post is None:
             self.reading.show(None, None)
-            self.status.label = self.status.aside = ""
+            self.status.label = self.status.note = self.status.aside = ""
             return
-        document = await asyncio.to_thread(self.library.document, post.path)
-        self.reading.show(post, document, landing=where)
-        self.status.label = one_line(post.title)
+        self._show(post, await asyncio.to_thread(self.library.document, post.path), where)
 
-    @on(ReadingPane.Moved)
-    def _moved(self, event: ReadingPane.Moved) -> None:
+    def _show(self, post: Post | None, document: Document, where: str = "") -> None:
+        self.reading.show(post, document, landing=where)
+        self.status.label = one_line(post.title) if post else ""
+
+    def on_reading_pane_moved(self, event: ReadingPane.Moved) -> None:
+        """Say how far one is."""
         left = f" · {event.minutes_left} min left" if event.minutes_left else ""
         self.status.aside = f"{event.percent} %{left}"
 
-    @on(ReadingPane.Searched)
-    def _searched(self, event: ReadingPane.Searched) -> None:
+    def on_reading_pane_searched(self, event: ReadingPane.Searched) -> None:
+        """Say which match one is at."""
         more = "" if event.complete else "+"
         if not self.reading.searching:
             self.status.note = ""
@@ -103,8 +121,8 @@ class PostPane(Vertical):
 
     # Links.
 
-    @on(ReadingPane.LinkFollowed)
-    async def _followed(self, event: ReadingPane.LinkFollowed) -> None:
+    async def on_reading_pane_link_followed(self, event: ReadingPane.LinkFollowed) -> None:
+        """Open a web address in the browser, and a path as a post."""
         event.stop()
         if urlsplit(event.url).scheme in _SCHEMES:
             self.app.open_url(event.url)

@@ -66,7 +66,7 @@ class PostsPane(Vertical):
         self.title = TitleLine()
         self.chips = Chips()
         self.pager = Pager()
-        self.empty = Static(id="empty", markup=False)
+        self.empty: Static | None = None
         self.total = 0
         self.busy = ""
         self._mistake = ""
@@ -77,9 +77,7 @@ class PostsPane(Vertical):
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield self.title
-        yield self.chips
         yield self.posts
-        yield self.empty
         yield self.pager
 
     def on_mount(self) -> None:
@@ -100,9 +98,14 @@ class PostsPane(Vertical):
         With `keep` it is the page of the post that was last chosen, where that is in the result;
         otherwise the `select`th post of the page is chosen.
         """
-        self.asked = self.chips.asked = query
+        self._asked(query)
         kept = self._chosen if keep else None
         self.run_worker(partial(self._ask, query, kept, select), group="page", exclusive=True)
+
+    def _asked(self, query: Query) -> None:
+        self.asked = self.chips.asked = query
+        if query.chips() and not self.chips.is_attached:
+            self.mount(self.chips, before=self.posts)
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
@@ -119,7 +122,7 @@ class PostsPane(Vertical):
             self._take(got, select=select, keep=keep)
 
     def _take(self, got: Answer, *, select: int, keep: str | None = None) -> None:
-        self.asked = self.chips.asked = got.query
+        self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         self.total = got.of_all
         self.pager.page = got.page
@@ -127,10 +130,19 @@ class PostsPane(Vertical):
         if keep is None:
             self._chosen = self.post.path if self.post else None
         self.posts.display = bool(paths)
-        self.empty.display = not paths
-        self.empty.update("" if paths else emptiness(got, self.library, busy=bool(self.busy)))
+        self._explain("" if paths else emptiness(got, self.library, busy=bool(self.busy)))
         self.retitle()
         self.post_message(self.Chosen(self.post, got.page))
+
+    def _explain(self, text: str) -> None:
+        """Say in the list's place why it is empty; "" where it is not."""
+        if self.empty is None:
+            if not text:
+                return
+            self.empty = Static(id="empty", markup=False)
+            self.mount(self.empty, after=self.posts)
+        self.empty.display = bool(text)
+        self.empty.update(text)
 
     def _blame(self, mistake: str) -> None:
         self._mistake = mistake

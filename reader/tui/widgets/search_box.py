@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 
 class SearchBox(Input):
-    """One line after a `/`; every change is told at once, Enter keeps it and Escape takes it back."""
+    """One line: every change is told at once, Enter keeps it and Escape takes it back."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a class variable
         Binding("escape", "leave", "undo", id="search.undo"),

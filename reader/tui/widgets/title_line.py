@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.tui.cells import cut
+from reader.tui.cells import cut, filled
 
 
 class TitleLine(Widget):
@@ -43,12 +43,6 @@ class TitleLine(Widget):
         )
         aside = cut(self.aside, max(0, width - cell_len(self.label) - 2))
         room = width - cell_len(aside) - cell_len(self.label) - 3
-        left = Strip(
-            [
-                Segment(cut(self.label, width), title),
-                Segment("  ", self.rich_style),
-                Segment(cut(self.note, room), note),
-            ]
-        )
-        left = left.adjust_cell_length(width - cell_len(aside), self.rich_style)
-        return Strip.join([left, Strip([Segment(aside, note)])])
+        words = [Segment(cut(self.label, width), title), Segment(f"  {cut(self.note, room)}", note)]
+        left = filled(words, width - cell_len(aside), note)
+        return filled([*left, Segment(aside, note)], width, note)
