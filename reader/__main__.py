@@ -8,9 +8,9 @@ import sys
 
 def main() -> None:
     """Run the command line; exits with its status."""
-    # Nearly all that a start makes is there to stay: Python's usual 700 objects between two
-    # collections have it searched for garbage over and over, for a tenth of the time.
-    gc.set_threshold(50_000, 20, 50)
+    # Nearly all that a start makes is there to stay, and searching it for garbage over and over
+    # takes a tenth of the time. The terminal front sets its own terms once it stands.
+    gc.set_threshold(200_000, 20, 50)
     try:
         from reader.cli.main import reader
 

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader import library as library_module
 from reader.errors import EngineError, PathError
-from reader.library import Changes, Library
+from reader.library import Library
 from reader.model import Facet, Post, Problem, State
 from reader.query import Query
+from reader.refresh import Changes, newest_first
+from reader.source import scan as scan_module
 from reader.source.scan import Scan, Stamp, scan
 
 EVERYTHING = Query.parse("state:any").sized(10_000)
@@ -282,7 +283,7 @@ def test_a_file_that_vanishes_between_scan_and_read(
         return seen
 
     with Library.open(folder, cache=cache) as library:
-        monkeypatch.setattr(library_module, "scan", scan_and_lose)
+        monkeypatch.setattr(scan_module, "scan", scan_and_lose)
         changes = library.refresh()
         assert changes.gone == {"2020-01-03-p2.md"}
         assert titles(library) == ["Post 4", "Post 3", "Post 1", "Post 0"]
@@ -324,7 +325,7 @@ def test_a_folder_that_cannot_be_listed_takes_its_posts_along(
             stamps = scan(root).stamps
             return Scan(root, {p: s for p, s in stamps.items() if "/" not in p}, (problem,))
 
-        monkeypatch.setattr(library_module, "scan", scan_closed)
+        monkeypatch.setattr(scan_module, "scan", scan_closed)
         changes = library.refresh()
         assert changes == Changes(gone=frozenset(["closed/a.md"]), problems=(problem,))
         assert library.problems() == (problem,)
@@ -412,6 +413,7 @@ def test_damage_while_reading_is_mended_before_the_answer(folder: Path, cache: P
     (index,) = (path for path in cache.iterdir() if path.suffix == ".sqlite")
     library.close()
     with Library.open(folder, cache=cache) as library:
+        assert len(titles(library)) == 5
         data = index.read_bytes()
         index.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
         assert len(titles(library)) == 5
@@ -472,6 +474,6 @@ def test_the_newest_are_read_first() -> None:
         "undated.md": Stamp(5, 1),
         "older.md": Stamp(3, 1),
     }
-    assert library_module._newest_first(stamps, stamps) == [
+    assert newest_first(stamps, stamps) == [
         "20200507_c.md", "posts/2020/05/06/b.md", "2019-01-01-a.md", "undated.md", "older.md",
     ]  # fmt: skip

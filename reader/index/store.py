@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from reader.index import rows, schema
 from reader.index.connections import Connections
+from reader.index.lost import LostError
 from reader.index.rows import DamagedError
 from reader.index.search import KeyOf, Search, prepare
 from reader.model import Post, Problem
@@ -32,10 +33,6 @@ _OUT_OF_REACH = (3, 8, 10, 14, 23)
 PATIENCE = 2.0
 
 IN_MEMORY = "the list is kept in memory this time"
-
-
-class LostError(Exception):
-    """The index had to be emptied; it works again, and wants to be filled."""
 
 
 class Entry(NamedTuple):

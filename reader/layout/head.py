@@ -66,7 +66,7 @@ def _facts(post: Post, landing: str) -> str:
         ", ".join(map(one_line, post.authors)),
         day(post.date),
         ", ".join(map(one_line, post.names("category"))),
-        minutes(post),
+        minutes(post) if post.words else "",
         one_line(landing),
     ]
     return " · ".join(fact for fact in facts if fact)

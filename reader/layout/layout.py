@@ -87,7 +87,8 @@ class Layout:
             self._measure(index)
             offset = offset * self._sums[index] // max(1, estimated)
         below, following = self._sums[index] - offset, index + 1
-        while below < 3 * height:
+        # No further: what lies below changes its height without moving what is on the screen.
+        while below < height:
             if following >= len(self._sums):
                 if self._body.complete:
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 
 from textual.app import App, SystemCommand
@@ -36,6 +37,18 @@ class ReaderApp(App[None]):
                 f"theme: no theme is called {self.settings.theme!r}; there are {fits}"
             )
         self.theme = self.settings.theme
+
+    def on_ready(self) -> None:
+        """Once the first screen stands, leave all that was made for it out of garbage collection.
+
+        What is searched from here on is what reading makes, so that no frame waits for more.
+        """
+        self.set_timer(0.1, self._settle_memory)
+
+    @staticmethod
+    def _settle_memory() -> None:
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 50)
 
     def get_default_screen(self) -> Screen[None]:
         """Start on the main screen, without a blank one before it."""

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from reader.index import rows, store
-from reader.index.store import Entry, LostError, Store
+from reader.index.lost import LostError
+from reader.index.store import Entry, Store
 from reader.model import Post, Problem, Term
 from reader.query import Query
 

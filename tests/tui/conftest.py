@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reader.library import Library
 
 from reader.config import Settings
+from reader.library import Library
 from reader.query import Query
 from reader.tui.app import ReaderApp
 from tests.tui.story import OpenApp, write_posts

@@ -65,6 +65,7 @@ class FilterScreen(ModalScreen[Query | None]):
     )
     BINDINGS = panel_bindings(KEYS)
     AUTO_FOCUS = ""
+    CSS_PATH = "../panels.tcss"
     DEFAULT_CSS = """
     FilterScreen { background: transparent; }
     FilterScreen #filters { height: 1fr; }

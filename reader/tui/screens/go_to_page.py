@@ -24,6 +24,7 @@ class GoToPage(ModalScreen[int | None]):
     )
     BINDINGS = panel_bindings(KEYS)
     AUTO_FOCUS = "Input"
+    CSS_PATH = "../panels.tcss"
     DEFAULT_CSS = """
     GoToPage { background: transparent; }
     GoToPage #go-to-page { dock: bottom; height: 1; }

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.config import Settings
-from reader.library import Changes, Library
+from reader.library import Library
 from reader.query import Query
 from reader.tui.commands import Command, Scope, bindings, commands
 from reader.tui.widgets.divider import Divider
@@ -29,12 +29,15 @@ from reader.tui.widgets.posts_pane import PostsPane
 from reader.wording import count
 
 if TYPE_CHECKING:
+    from reader.refresh import Changes
     from reader.tui.widgets.reading import ReadingPane
 
 # The narrowest a pane may be made, in cells; the fewest lines that show anything.
 LEAST, LOWEST = 36, 8
 # Below this width, in cells, one pane shows at a time.
 NARROW = 90
+# A text that takes some time to count the words of, in characters; and how many seconds later to.
+_LONG, _LATER = 200_000, 1.0
 # How often a running refresh is shown, in seconds.
 _SHOWN_EVERY = 0.15
 
@@ -56,7 +59,7 @@ class MainScreen(Screen[None]):
             return isinstance(message, MainScreen.Progressed)
 
     def __init__(self, library: Library, query: Query, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(classes="-zoomed" if library.single else None)
         self.library = library
         size = settings.page_size
         if isinstance(size, int) and query.page_size is None:
@@ -84,11 +87,13 @@ class MainScreen(Screen[None]):
         """Begin in the list; one post alone begins in the text."""
         self._fit(self.app.size)
         if self.library.single:
-            self.add_class("-zoomed")
             await self.mount(self.reading, before=self.keys)
             await self.reading.furnish()
             self.pane.focus()
-            self.reading.preview()
+            if self.reading.preview() > _LONG:
+                # Counting its words would hold up the parsing of what is about to be read.
+                self.set_timer(_LATER, self.action_refresh_posts)
+                return
         else:
             self.posts.posts.focus()
             # The list stands on the screen before the parts that only reading needs are built.

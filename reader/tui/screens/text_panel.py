@@ -65,6 +65,7 @@ class TextPanel(ModalScreen[None]):
     KEYS: ClassVar[tuple[PanelKey, ...]] = (CLOSE, *SCROLL)
     BINDINGS = panel_bindings(KEYS)
     AUTO_FOCUS = ""
+    CSS_PATH = "../panels.tcss"
     DEFAULT_CSS = """
     TextPanel VerticalScroll { height: 1fr; padding: 1 0 0 1; scrollbar-size-vertical: 1; }
     """

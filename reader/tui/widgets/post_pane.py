@@ -88,10 +88,16 @@ class PostPane(Vertical):
         if self.ready:
             self.run_worker(partial(self._open, post, where), group="post", exclusive=True)
 
-    def preview(self) -> None:
-        """Show the one post of a library of one now: its words are counted by the refresh."""
-        if self.library.only is not None:
-            self._show(*self.library.preview(self.library.only))
+    def preview(self) -> int:
+        """Show the one post of a library of one now, and say how long it is, in characters.
+
+        Its words are counted by the refresh.
+        """
+        if self.library.only is None:
+            return 0
+        post, document = self.library.preview(self.library.only)
+        self._show(post, document)
+        return len(document.body)
 
     async def _open(self, post: Post | None, where: str) -> None:
         if post is None:

@@ -10,11 +10,11 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from reader.layout.head import body_text, head, problems
 from reader.layout.lines import Line
 from reader.model import Post
 from reader.sanitize import one_line
 from reader.tui.commands import bindings
-from reader.tui.widgets.reading_head import body_text, head, problems
 from reader.tui.widgets.reading_ink import Mark
 from reader.tui.widgets.reading_links import Links
 from reader.tui.widgets.reading_roles import ROLES

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
@@ -93,12 +93,17 @@ class Column(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the text at the top where it was."""
-        if self.sheet is None or self._laid != self.size.width:
-            self._laid = self.size.width
-            self.relay()
-        else:
+        if not self._fill():
             self._show_from(self._top)
             self.refresh()
+
+    def _fill(self) -> bool:
+        """Lay out for the width that there is; False where that was done."""
+        if self._laid == self.size.width:
+            return False
+        self._laid = self.size.width
+        self.relay()
+        return True
 
     def keep(self) -> None:
         """Show the same text still, after heights above it became exact."""
@@ -229,6 +234,11 @@ class Column(ScrollView, can_focus=True):
             self._ink.dry()
         self._strips.clear()
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a frame; one that is painted before its resize event has come is whole."""
+        self._fill()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""

@@ -8,8 +8,8 @@ from time import perf_counter
 from textual.timer import Timer
 from textual.widget import Widget
 
-_SLICE = 0.008
-_PAUSE = 0.002
+_SLICE = 0.012
+_PAUSE = 0.001
 
 
 class Jobs:
