@@ -1,4 +1,4 @@
-"""What the stories of the screen are told with: a small blog, keys, and what stands on the screen."""
+"""What the stories of the screen are told with: a small blog, keys, what is drawn."""
 
 from __future__ import annotations
 

@@ -68,7 +68,15 @@ def post(title: str = "A title", *, path: str = "post.md", **more: Any) -> Post:
     }
     date = datetime(2017, 5, 11, 9, 30, tzinfo=UTC)
     return Post(
-        **{"path": path, "title": title, "date": date, "terms": terms, "minutes": 6, **more}
+        **{
+            "path": path,
+            "title": title,
+            "date": date,
+            "terms": terms,
+            "minutes": 6,
+            "words": 1200,
+            **more,
+        }
     )
 
 

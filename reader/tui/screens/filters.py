@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from functools import partial
+from typing import NamedTuple, Protocol
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.model import Facet, Page
@@ -20,6 +20,7 @@ from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.cells import cut
 from reader.tui.choosing import Keys, named, toggled
+from reader.tui.questions import Questions
 from reader.tui.widgets.facet_list import FacetList
 from reader.tui.widgets.field_tabs import FieldTabs, field_title
 from reader.tui.widgets.find_line import FindLine
@@ -39,6 +40,17 @@ class _Shelf(Protocol):
     def fields(self) -> tuple[str, ...]: ...
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]: ...
     def page(self, query: Query) -> Page: ...
+
+
+class Counted(NamedTuple):
+    """What was counted, with what it was counted for."""
+
+    query: Query
+    field: str
+    fields: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    found: int
+    of: int
 
 
 class FilterScreen(ModalScreen[Query | None]):
@@ -82,17 +94,6 @@ class FilterScreen(ModalScreen[Query | None]):
             self.query = query
             super().__init__()
 
-    class Counted(Message):
-        """What a worker counted, with what it was counted for."""
-
-        def __init__(self, query: Query, field: str) -> None:
-            self.query, self.field = query, field
-            self.fields: tuple[str, ...] = ()
-            self.facets: tuple[Facet, ...] = ()
-            self.found = self.of = 0
-            self.failure = ""
-            super().__init__()
-
     def __init__(self, library: _Shelf, query: Query, field: str | None = None) -> None:
         """Open on `field`, else on the first one the posts have terms of."""
         super().__init__()
@@ -107,6 +108,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self._find = ""
         self._arrived = True
         self._of: int | None = None
+        self._questions = Questions(self, self._take, self._fail)
 
     def compose(self) -> ComposeResult:
         """Fields, find, terms, count; the keys at the foot of the screen."""
@@ -150,45 +152,45 @@ class FilterScreen(ModalScreen[Query | None]):
         self._of = None
         self._count(self.asked, self.field)
 
-    @work(thread=True, exclusive=True, group="filter counts")
     def _count(self, query: Query, field: str) -> None:
-        worker = get_current_worker()
-        if worker.is_cancelled:
-            return
-        counted = self.Counted(query, field)
-        try:
-            self._ask(counted)
-        except ReaderError as error:
-            counted.failure = str(error)
-        if not worker.is_cancelled:
-            self.post_message(counted)
+        self._questions.ask(partial(self._counted, query, field, self._of))
 
-    def _ask(self, counted: Counted) -> None:
-        counted.fields = self._library.fields()
-        counted.facets = self._library.facets(counted.field, counted.query)
-        counted.found = self._library.page(counted.query.at(1)).total
-        if (of := self._of) is None:
-            of = self._library.page(counted.query.cleared()).total
-        counted.of = of
+    def _counted(self, query: Query, field: str, of: int | None) -> Counted:
+        library = self._library
+        return Counted(
+            query,
+            field,
+            library.fields(),
+            library.facets(field, query),
+            library.page(query.at(1)).total,
+            library.page(query.cleared()).total if of is None else of,
+        )
 
-    def on_filter_screen_counted(self, message: Counted) -> None:
-        """Show what was counted, unless something else is asked by now."""
-        if message.query != self.asked or message.field != self.field:
+    def _take(self, counted: Counted) -> None:
+        if counted.query != self.asked or counted.field != self.field:
             return
-        known = [*message.fields, self._wanted]
+        known = [*counted.fields, self._wanted]
         self._fields = tuple(
             [one for one in _FIRST if one in known]
             + [one for one in dict.fromkeys(known) if one not in _FIRST]
         )
-        self._facets[self.field] = self._in_place(message.facets)
-        self._of = None if message.failure else message.of
-        found = self.query_one("#filter-count", Static)
-        counted = f"{message.found:,} of {count(message.of, 'post')}"
-        found.update(Content(one_line(message.failure) or counted))
-        found.set_class(not message.found, "-none")
+        self._facets[self.field] = self._in_place(counted.facets)
+        self._of = counted.of
+        self._sum_up(f"{counted.found:,} of {count(counted.of, 'post')}", some=counted.found > 0)
         self._show()
-        if message.failure:
-            self.query_one(FacetList).note = message.failure
+
+    def _fail(self, error: ReaderError) -> None:
+        self._facets[self.field] = ()
+        self._of = None
+        self._sum_up(one_line(str(error)), some=False)
+        self._show()
+        self.query_one(FacetList).note = one_line(str(error))
+
+    def _sum_up(self, text: str, *, some: bool) -> None:
+        found = self.query_one("#filter-count", Static)
+        # No new layout: the line keeps its place, and one more pass over the screen would be felt.
+        found.update(Content(text), layout=False)
+        found.set_class(not some, "-none")
 
     def _in_place(self, facets: Iterable[Facet]) -> Sequence[Facet]:
         """The facets in the order they had when the panel opened, new ones behind them."""
@@ -225,7 +227,8 @@ class FilterScreen(ModalScreen[Query | None]):
         self.query_one(PanelKeys).labels = leave
         names = " · ".join(one_line(chip.label) for chip in self.asked.chips())
         space = self.query_one("#filters").size.width - 2
-        self.query_one("#filter-names", Static).update(Content(cut(names, max(0, space))))
+        names = cut(names, max(0, space))
+        self.query_one("#filter-names", Static).update(Content(names), layout=False)
 
     # What the reader does.
 

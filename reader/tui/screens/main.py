@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
@@ -267,7 +267,7 @@ class MainScreen(Screen[None]):
         if not self._refreshing:
             self._refreshing = True
             self._stop.clear()
-            self.run_worker(self._refresh, group="refresh")
+            self._refresh()
 
     def action_stop(self) -> None:
         """Stop looking; what was read stays."""
@@ -281,6 +281,7 @@ class MainScreen(Screen[None]):
         """As a key."""
         self._touched = True
 
+    @work(group="refresh")
     async def _refresh(self) -> None:
         last = 0.0
 

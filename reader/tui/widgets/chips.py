@@ -26,7 +26,7 @@ class Chips(Widget):
         "Chips { height: auto; padding: 0 1; display: none; } Chips.-some { display: block; }"
     )
 
-    asked: reactive[Query] = reactive(Query(), layout=True)
+    asked: reactive[Query] = reactive(Query())
 
     class Asked(Message):
         """Another query was asked for by the mouse."""
@@ -36,8 +36,10 @@ class Chips(Widget):
             super().__init__()
 
     def watch_asked(self, query: Query) -> None:
-        """Take no room where there is nothing to show."""
+        """Take the room that is needed, and none where there is nothing to show."""
         self.set_class(bool(query.chips()), "-some")
+        if len(self._rows(self.size.width)) != self.size.height:
+            self.refresh(layout=True)
 
     def _rows(self, width: int) -> list[list[tuple[str, Query]]]:
         chips = [

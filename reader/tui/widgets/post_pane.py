@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
+from textual import work
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -86,7 +86,7 @@ class PostPane(Vertical):
     def open(self, post: Post | None, where: str = "") -> None:
         """Show a post and where it lands, or nothing; the newest call wins."""
         if self.ready:
-            self.run_worker(partial(self._open, post, where), group="post", exclusive=True)
+            self._open(post, where)
 
     def preview(self) -> int:
         """Show the one post of a library of one now, and say how long it is, in characters.
@@ -99,6 +99,7 @@ class PostPane(Vertical):
         self._show(post, document)
         return len(document.body)
 
+    @work(exclusive=True, group="post")
     async def _open(self, post: Post | None, where: str) -> None:
         if post is None:
             self.reading.show(None, None)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +16,7 @@ from reader.model import Page, Post
 from reader.query import Query, Sort
 from reader.tui.answer import Answer, answer, emptiness
 from reader.tui.commands import bindings
+from reader.tui.questions import Questions
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
@@ -71,6 +70,7 @@ class PostsPane(Vertical):
         self.busy = ""
         self._mistake = ""
         self._before = query
+        self._questions = Questions(self, self._take, lambda error: self._blame(str(error)))
         # The path of the post that the reader chose last: narrowing and widening come back to it.
         self._chosen: str | None = None
 
@@ -83,7 +83,7 @@ class PostsPane(Vertical):
     def on_mount(self) -> None:
         """Show the first page in the first frame: an index answers in a few milliseconds."""
         try:
-            self._take(answer(self.library, self.asked), select=0)
+            self._take((answer(self.library, self.asked), None, 0))
         except ReaderError as error:
             self._blame(str(error))
 
@@ -100,7 +100,11 @@ class PostsPane(Vertical):
         """
         self._asked(query)
         kept = self._chosen if keep else None
-        self.run_worker(partial(self._ask, query, kept, select), group="page", exclusive=True)
+
+        def question() -> tuple[Answer, str | None, int]:
+            return answer(self.library, query, kept), kept, select
+
+        self._questions.ask(question)
 
     def _asked(self, query: Query) -> None:
         self.asked = self.chips.asked = query
@@ -111,17 +115,9 @@ class PostsPane(Vertical):
         """Ask the same again, after the library has changed."""
         self.ask(self.asked, keep=keep, select=self.posts.selected)
 
-    async def _ask(self, query: Query, keep: str | None, select: int) -> None:
-        try:
-            got = await asyncio.to_thread(answer, self.library, query, keep)
-        except ReaderError as error:
-            self._blame(str(error))
-            return
-        if query == self.asked:
-            self._mistake = ""
-            self._take(got, select=select, keep=keep)
-
-    def _take(self, got: Answer, *, select: int, keep: str | None = None) -> None:
+    def _take(self, answered: tuple[Answer, str | None, int]) -> None:
+        got, keep, select = answered
+        self._mistake = ""
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         self.total = got.of_all

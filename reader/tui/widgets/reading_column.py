@@ -80,15 +80,27 @@ class Column(ScrollView, can_focus=True):
         """The empty cells before the text."""
         return max(0, (self.size.width - self.text_width) // 2)
 
+    @property
+    def _last(self) -> int:
+        """The top of the last screen, as long as it was when it was shown."""
+        return self.sheet.height - self._rows if self.sheet is not None and self._rows else 0
+
     def relay(self, place: Place | None = None) -> None:
-        """Lay out anew, with the text at `place` (default: what is at the top) at the top."""
+        """Lay out anew, with the text at `place` (default: what is at the top) at the top.
+
+        Who was at the end, and is moved nowhere, stays there.
+        """
+        at_end = place is None and 0 < self._last <= self._top
         place = self._place = self._place if place is None else place
         self._strips.clear()
         self._drawn = None
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         self.sheet = self.lay(self.text_width) if self.size.width else None
-        self._show_from(self.sheet.find(place) if self.sheet else 0)
+        if at_end:
+            self.action_bottom()
+        else:
+            self._show_from(self.sheet.find(place) if self.sheet else 0)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
