@@ -293,7 +293,7 @@ class MainScreen(Screen[None]):
 
         changes = await asyncio.to_thread(self.library.refresh, progress, self._stop.is_set)
         self._refreshing = False
-        self.posts.busy = ""
+        self.posts.busy, self.posts.looked = "", not changes.stopped
         self._tell(changes)
 
     @on(Progressed)

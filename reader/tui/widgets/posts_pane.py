@@ -68,6 +68,7 @@ class PostsPane(Vertical):
         self.empty: Static | None = None
         self.total = 0
         self.busy = ""
+        self.looked = False
         self._mistake = ""
         self._before = query
         self._questions = Questions(self, self._take, lambda error: self._blame(str(error)))
@@ -126,7 +127,7 @@ class PostsPane(Vertical):
         if keep is None:
             self._chosen = self.post.path if self.post else None
         self.posts.display = bool(paths)
-        self._explain("" if paths else emptiness(got, self.library, busy=bool(self.busy)))
+        self._explain("" if paths else emptiness(got, self.library, busy=not self.looked))
         self.retitle()
         self.post_message(self.Chosen(self.post, got.page))
 

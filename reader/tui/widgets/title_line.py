@@ -12,6 +12,9 @@ from textual.widget import Widget
 
 from reader.tui.cells import cut, filled
 
+# The fewest cells that a title is cut to.
+_LEAST = 8
+
 
 class TitleLine(Widget):
     """The title (bold where the pane has the focus), then a note, and a word at the right."""
@@ -41,8 +44,11 @@ class TitleLine(Widget):
         note = self.get_component_rich_style(
             "title-line--alert" if self.alert else "title-line--note"
         )
-        aside = cut(self.aside, max(0, width - cell_len(self.label) - 2))
-        room = width - cell_len(aside) - cell_len(self.label) - 3
-        words = [Segment(cut(self.label, width), title), Segment(f"  {cut(self.note, room)}", note)]
+        # What tells where one is stays whole; the title gives way, then the note.
+        aside = cut(self.aside, max(0, width - _LEAST))
+        room = width - cell_len(aside) - 2
+        label = cut(self.label, room)
+        told = cut(self.note, max(0, room - cell_len(label) - 2))
+        words = [Segment(label, title), Segment(f"  {told}" if told else "", note)]
         left = filled(words, width - cell_len(aside), note)
         return filled([*left, Segment(aside, note)], width, note)

@@ -1,0 +1,41 @@
+"""How the screens look: pictures that a change has to be meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.story import OpenApp, settle
+
+_POSTS = Path(__file__).parents[2] / "posts"
+_GALLERY = _POSTS / "everything-it-draws.md"
+
+Compare = Callable[..., bool]
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+def test_the_list(
+    blog: Path, open_app: OpenApp, snap_compare: Compare, theme: str, size: tuple[int, int]
+) -> None:
+    app = open_app(blog, "category:News,Guides tag:odd", theme=theme)
+    assert snap_compare(app, terminal_size=size, run_before=settle)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+def test_everything_it_draws(open_app: OpenApp, snap_compare: Compare, theme: str) -> None:
+    assert snap_compare(
+        open_app(_GALLERY, theme=theme), terminal_size=(100, 400), run_before=settle
+    )
+
+
+def test_the_filter_panel(blog: Path, open_app: OpenApp, snap_compare: Compare) -> None:
+    async def open_panel(pilot: Any) -> None:
+        await settle(pilot)
+        await pilot.press("t", "space")
+        await settle(pilot)
+
+    assert snap_compare(open_app(blog), terminal_size=(120, 36), run_before=open_panel)
