@@ -71,7 +71,7 @@ ROWS = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=ROWS.values(), ids=ROWS.keys())
+@pytest.fixture(params=list(ROWS.values()), ids=list(ROWS))
 def row(request: pytest.FixtureRequest) -> Bad:
     bad: Bad = request.param
     return bad
