@@ -92,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.previous-match", "reading", ("p", "N"), "match(-1)", "previous match", "Previous match"),
     Command("reading.next-link", "reading", ("tab",), "link(1)", "next link", "Next link", 4),
     Command("reading.previous-link", "reading", ("shift+tab",), "link(-1)", "previous link", "Previous link"),
-    Command("reading.follow", "reading", ("enter",), "follow", "follow", "Open the link in the browser"),
+    Command("reading.follow", "reading", ("enter",), "follow", "follow", "Follow the link: to a post here, to the web in the browser"),
     Command("reading.next-post", "reading", ("J", "right_square_bracket"), "screen.step(1)", "next post", "Next post of the list"),
     Command("reading.previous-post", "reading", ("K", "left_square_bracket"), "screen.step(-1)", "previous post", "Previous post of the list"),
     Command("reading.copy", "reading", ("y",), "copy", "copy", "Copy the selected text, else the post's text"),

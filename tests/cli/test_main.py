@@ -162,7 +162,7 @@ def test_statuses_of_the_process(blog: Path, spawn: Spawn) -> None:
 def test_a_closed_pipe_ends_quietly(blog: Path, form: str) -> None:
     """The reader of the pipe is gone before anything is written."""
     for number in range(500):
-        write_post(blog, f"more/{number}.md", f"title: {'Long ' * 40}{number}")
+        write_post(blog, f"more/{number}.md", f"title: {'Long ' * 40}{number}\ndate: 2020-01-01")
     process = subprocess.Popen(
         [sys.executable, "-m", "reader", "list", blog, "--page-size", "1000", "--format", form],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -44,10 +44,10 @@ class TitleLine(Widget):
         note = self.get_component_rich_style(
             "title-line--alert" if self.alert else "title-line--note"
         )
-        # What tells where one is stays whole; the title gives way, then the note.
+        # What tells where one is stays whole; the title gives way, and after it the note.
         aside = cut(self.aside, max(0, width - _LEAST))
         room = width - cell_len(aside) - 2
-        label = cut(self.label, room)
+        label = cut(self.label, max(_LEAST, room - cell_len(self.note) - 2))
         told = cut(self.note, max(0, room - cell_len(label) - 2))
         words = [Segment(label, title), Segment(f"  {told}" if told else "", note)]
         left = filled(words, width - cell_len(aside), note)

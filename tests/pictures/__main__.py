@@ -12,7 +12,8 @@ from reader.library import Library
 from reader.query import Query
 from reader.tui.app import ReaderApp
 
-_POSTS = Path(__file__).parents[1] / "posts"
+_HERE = Path(__file__).parent
+_POSTS = _HERE.parents[1] / "posts"
 # A page loads the picture alone: the reader of it has a monospaced font.
 _FONTS = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 
@@ -51,7 +52,7 @@ async def take(query: str, post: str, size: tuple[int, int]) -> str:
 
 def main() -> None:
     """Write the picture."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _POSTS / "images"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _HERE
     picture = take("", "2017-05-30-compose-from-graphite-to-prometheus.md", (120, 36))
     (folder / "reader.svg").write_text(asyncio.run(picture), encoding="utf-8")
 
