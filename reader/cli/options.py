@@ -14,6 +14,11 @@ from reader.cli.paths import path_or_default, standard_input
 if TYPE_CHECKING:
     from reader.library import Library
 
+    _ParamType = click.ParamType[Any]
+else:
+    # Generic to a type checker; at run time the older classes of Click take no parameter.
+    _ParamType = click.ParamType
+
 # A command's module is named like it; the words are those of the overview in `reader --help`.
 COMMANDS: Mapping[str, str] = {
     "list": "List the posts of one page.",
@@ -24,7 +29,7 @@ COMMANDS: Mapping[str, str] = {
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-class PageSize(click.ParamType[Any]):
+class PageSize(_ParamType):
     """A number of posts from 1 or, where there is a screen to fill, `auto`."""
 
     name = "n"
