@@ -27,6 +27,8 @@ _HARMFUL = re.compile(
 # The flags of England, Scotland, Wales …: a black flag spelt out in tag characters.
 _TAG_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _SPACES = re.compile(r"\s+")
+_LONG_NUMBER = re.compile("&#([0-9]{8,});?")
+_DIGITS = 7  # of U+10FFFF
 
 
 def harmless(text: str) -> str:
@@ -46,3 +48,26 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` made harmless and set on one line: each run of white space is one space."""
     return _SPACES.sub(" ", harmless(text)).strip()
+
+
+def bounded_references(text: str) -> str:
+    """`text` without HTML character references by a number that no character has.
+
+    Those are U+FFFD to a browser too. Python reads no number of thousands of digits (ValueError),
+    so `html.unescape` and html.parser must not meet one.
+    """
+    return _LONG_NUMBER.sub(_bounded, text) if "&#" in text else text
+
+
+def unescaped(text: str) -> str:
+    """`text` with the characters that its HTML character references stand for."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(bounded_references(text))
+
+
+def _bounded(reference: re.Match[str]) -> str:
+    number = reference[1].lstrip("0") or "0"
+    return f"&#{number};" if len(number) <= _DIGITS else "\ufffd"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sanitize import harmless, one_line
+from reader.sanitize import bounded_references, harmless, one_line, unescaped
 
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 
@@ -119,3 +120,24 @@ def test_one_line_is_one(text: str) -> None:
     assert len(line.splitlines()) <= 1
     assert line == line.strip()
     assert "  " not in line
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("&amp; &#65;&#x41; &copy", "& AA ©"),
+        ("&#0000000065; &#00000000065", "A A"),
+        (f"&#{'0' * 5000}65;", "A"),
+        (f"&#{'9' * 5000}; &#{'9' * 5000}x", "\ufffd \ufffdx"),
+        (f"&#x{'f' * 5000};", "\ufffd"),
+        ("&#12345678;", "\ufffd"),
+        ("&# a & b", "&# a & b"),
+    ],
+)
+def test_references_of_any_length(text: str, meant: str) -> None:
+    assert unescaped(text) == meant
+
+
+@given(st.text("&#0123456789x; a"))
+def test_a_bounded_reference_means_what_it_did(text: str) -> None:
+    assert html.unescape(bounded_references(text)) == html.unescape(text)

@@ -11,7 +11,7 @@ from reader.markup.blocks import Block, Code, Figure, Heading, Paragraph, Rule
 from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
-from reader.sanitize import harmless, one_line
+from reader.sanitize import bounded_references, harmless, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKS = frozenset({
@@ -31,7 +31,7 @@ _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
 def html_blocks(source: str, line: int, end: int, anchors: Anchors) -> tuple[Block, ...]:
     """What a browser would show of this HTML, which stands on lines `line` to `end` of the file."""
     reader = _Reader(line, anchors)
-    reader.feed(_visible(source))
+    reader.feed(bounded_references(_visible(source)))
     reader.close()
     return reader.finish(end)
 

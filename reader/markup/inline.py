@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -13,6 +12,7 @@ from markdown_it.token import Token
 from reader.markup.blocks import Span
 from reader.markup.parser import inline_parser
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
+from reader.sanitize import unescaped
 
 # Some rules of markdown-it look at the rest of the text from every mark, so that time grows with
 # the square of the length. Longer text is parsed in pieces, and text full of marks in small ones;
@@ -153,7 +153,7 @@ def _collect(parts: Sequence[Token], runs: Runs) -> None:
         elif hidden is not None:
             continue
         elif kind in ("text", "text_special"):
-            runs.text(unescape(token.content) if bare else token.content)
+            runs.text(unescaped(token.content) if bare else token.content)
         elif kind == "softbreak":
             runs.text(" ")
         elif kind == "hardbreak":
@@ -163,7 +163,7 @@ def _collect(parts: Sequence[Token], runs: Runs) -> None:
         elif kind == "link_open":
             target = str(token.attrGet("href") or "")
             bare = token.info == "auto"
-            runs.open("link", "link", unescape(target) if bare else target)
+            runs.open("link", "link", unescaped(target) if bare else target)
         elif kind == "image":
             runs.image(plain_text(token.children or ()), str(token.attrGet("src") or ""))
         elif kind in _LOOKS:
@@ -178,7 +178,7 @@ def _collect(parts: Sequence[Token], runs: Runs) -> None:
 def attributes(written: str) -> dict[str, str]:
     """The attributes of a tag by their names in lower case."""
     return {
-        name.lower(): unescape(double or single or bare)
+        name.lower(): unescaped(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(written)
     }
 

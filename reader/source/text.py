@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
+from reader.sanitize import unescaped
+
 LATIN_PER_MINUTE = 220
 CJK_PER_MINUTE = 500
 
@@ -103,11 +105,7 @@ def _plain(text: str) -> str:
     text = text.replace("*", "").replace("~~", "").replace("|", " ")
     if "_" in text:
         text = _UNDERSCORE.sub("", _UNDERSCORE.sub("", text))
-    if "&" in text:
-        from html import unescape
-
-        text = unescape(text)
-    text = text[1:]
+    text = unescaped(text)[1:]
     if held:
         pieces = text.split(_HELD)
         filled = [piece for pair in zip(pieces, held, strict=False) for piece in pair]

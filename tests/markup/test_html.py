@@ -52,6 +52,8 @@ def _text(block: Paragraph | Heading) -> str:
         ("<p>one <b>two</b>\nthree</p><p>four", ["one two three", "four"]),
         ("<h2>Title</h2>\ntext", [("h2", "Title"), "text"]),
         ("<div>a<br>b</div>", ["a\nb"]),
+        (f"<p>a &#{'9' * 5000}; b</p>", ["a \ufffd b"]),
+        (f'<img src="x.png" alt="&#{"9" * 5000}">', [("image", "\ufffd", "x.png")]),
         ("<ul><li>a<li>b <em>c</em></ul>", [("list", None, [["a"], ["b c"]])]),
         ('<ol start="3"><li>a</li></ol>', [("list", 3, [["a"]])]),
         ("<ul><li>a<ul><li>b</ul></ul>", [("list", None, [["a", ("list", None, [["b"]])]])]),

@@ -49,6 +49,8 @@ def test_markdown(text: str, expected: object) -> None:
         ("(https://example.org/(x))", "https://example.org/(x)"),
         ("mail me@example.org now", "mailto:me@example.org"),
         ("http://example.org/?q=a&amp;b", "http://example.org/?q=a&b"),
+        (f"http://example.org/?q=&#{'9' * 5000};b", "http://example.org/?q=\ufffdb"),
+        (f'<a href="x&#{"9" * 5000};">y</a>', "x\ufffd"),
         ("*https://example.org*", "https://example.org"),
     ],
 )

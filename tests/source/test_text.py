@@ -29,6 +29,7 @@ from reader.source.text import count_words, plain, segments
         ("- one\n2. two\n> three\n- [x] four", "one\ntwo\nthree\nfour"),
         ("---\ntext\n***", "\ntext\n"),
         ("&lt;p&gt; &amp;", "<p> &"),
+        (f"a &#{'9' * 5000}; b &#{'0' * 5000}65;", "a \ufffd b A"),
         ("```py\n*x* <b>\n```\ny", "*x* <b>\ny"),
         ("````\n```\n````\n*y*", "```\ny"),
         ("```\nnever *closed*", "never *closed*"),
