@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from reader.model import Problem
 
@@ -16,6 +17,7 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 VENDOR = frozenset(
     ["__pycache__", "bower_components", "node_modules", "site-packages", "vendor"]
 )  # fmt: skip
+_LARGEST = 2**63 - 1  # what SQLite keeps of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class Stamp:
 
     mtime_ns: int
     size: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Self:
+        """The stamp of a file, its time kept between the years 1677 and 2262 as 64 bits are."""
+        mtime_ns = max(-_LARGEST, min(status.st_mtime_ns, _LARGEST))
+        return cls(mtime_ns, min(status.st_size, _LARGEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def scan(root: Path, *, stop: Callable[[], bool] | None = None) -> Scan:
         walk.run(status)
         return Scan(root, dict(sorted(walk.stamps.items())), tuple(walk.problems))
     if stat.S_ISREG(status.st_mode):
-        return Scan(root.parent, {root.name: Stamp(status.st_mtime_ns, status.st_size)})
+        return Scan(root.parent, {root.name: Stamp.of(status)})
     return Scan(root.parent, {}, (Problem(root.name, None, "not a regular file"),))
 
 
@@ -169,7 +177,7 @@ class _Walk:
                 self.problems.append(Problem(path, None, "a link to nothing"))
             return
         if stat.S_ISREG(status.st_mode):
-            self.stamps[path] = Stamp(status.st_mtime_ns, status.st_size)
+            self.stamps[path] = Stamp.of(status)
 
 
 def _cannot(path: str, error: OSError) -> Problem:

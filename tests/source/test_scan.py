@@ -244,3 +244,15 @@ def test_a_scan_lists_what_was_written(
     files = sorted(f"{name}.md" for name in names)
     put(root, *files)
     assert list(scan(root).stamps) == files
+
+
+def test_a_time_that_64_bits_cannot_count_is_the_nearest_that_they_can(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    try:
+        os.utime(tmp_path / "a.md", ns=(0, 13_500_000_000 * 10**9))
+    except (OSError, OverflowError):
+        pytest.skip("the file system takes no such time")
+    if (tmp_path / "a.md").stat().st_mtime_ns < 2**63:
+        pytest.skip("the file system keeps no such time")
+    assert scan(tmp_path).stamps["a.md"].mtime_ns == 2**63 - 1
+    assert scan(tmp_path / "a.md").stamps["a.md"].mtime_ns == 2**63 - 1
