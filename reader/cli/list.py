@@ -10,8 +10,9 @@ import click
 
 from reader import wording
 from reader.cli import options
-from reader.cli.output import colour, note, quoted, terminal, write, write_csv, write_json
+from reader.cli.output import colour, note, quoted, remark, terminal, write, write_csv, write_json
 from reader.query import Query, Sort
+from reader.query.fields import KNOWN
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def command(
             write("".join(f"{quoted(post.path)}\n" for post in shown.posts))
         elif shown.posts:
             write(_as_table(shown))
-        _tell_problems(library, path)
+        if form == "table" and shown.of > 1:
+            place = f"posts {shown.first:,}–{shown.last:,} of {shown.total:,}"
+            note(f"page {shown.number:,} of {shown.of:,}, {place}")
+        _tell_problems(library, query, path)
         if not shown.posts:
             note(_nothing(library, query))
             ctx.exit(1)
@@ -112,7 +116,7 @@ def _csv_row(post: Post) -> list[str | int | None]:
 def _as_table(page: Page) -> str:
     from shutil import get_terminal_size
 
-    from reader.cli.tables import Column, cut, table
+    from reader.cli.tables import Column, table
 
     posts, now = page.posts, datetime.now(UTC)
     states = [post.state_at(now).value for post in posts]
@@ -127,20 +131,21 @@ def _as_table(page: Page) -> str:
     if any(state != "published" for state in states):
         columns.insert(1, Column("state", states, rigid=True))
     width = get_terminal_size().columns if terminal() else None
-    lines = list(table(columns, width=width, colour=colour()))
-    if width is not None:
-        place = f"{page.first:,}–{page.last:,} of {wording.count(page.total, 'post')}"
-        lines += ["", cut(f"{place}, page {page.number:,} of {page.of:,}", width)]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in table(columns, width=width, colour=colour()))
 
 
 def _joined(names: Sequence[str]) -> str:
     return ", ".join(map(one_line, names))
 
 
-def _tell_problems(library: Library, path: str | None) -> None:
-    """Say on standard error how many files have problems, and how to see which."""
-    files = len({problem.path for problem in library.problems()})
+def _tell_problems(library: Library, query: Query, path: str | None) -> None:
+    """Say on standard error how many files have problems, and how to see which; or, asked, all."""
+    problems = library.problems()
+    if any(f.field == "has" and "problem" in f.values and not f.negated for f in query.filters):
+        # Those of the scan, such as a folder that cannot be read, belong to no row.
+        remark(*map(str, problems))
+        return
+    files = len({problem.path for problem in problems})
     if files:
         from shlex import join
 
@@ -150,6 +155,10 @@ def _tell_problems(library: Library, path: str | None) -> None:
 
 
 def _nothing(library: Library, query: Query) -> str:
-    if query.words or query.filters:
-        return f"nothing matches {query}"
-    return f"no posts in {library.root}"
+    if not (query.words or query.filters):
+        return f"no posts in {library.root}"
+    there = KNOWN.union(library.fields())
+    asked = dict.fromkeys(part.field for part in query.filters if not part.negated)
+    lacking = [field for field in asked if field not in there]
+    hint = f"; no post has a field called {' or '.join(lacking)}" if lacking else ""
+    return f"nothing matches {query}{hint}"

@@ -63,24 +63,26 @@ def command(
     query, settings = Query.parse(text), load()
     if page_size is not None:
         settings = replace(settings, page_size=page_size)
-    library = _library(path, engine, settings)
+    library, unasked = _library(path, engine, settings)
     try:
         _terminal_for_keys()
-        status = _run(library, query, settings)
+        status = _run(library, query, settings, unasked)
     finally:
         library.close()
     if status:
         sys.exit(status)
 
 
-def _library(path: str | None, engine: str | None, settings: Settings) -> Library:
+def _library(path: str | None, engine: str | None, settings: Settings) -> tuple[Library, str]:
+    """The library, and what to tell a user who did not ask for it (see `paths`)."""
     from reader.library import Library
 
     size = settings.page_size if isinstance(settings.page_size, int) else None
     if path == "-":
-        return Library.from_text("standard input", standard_input(), engine=engine)
+        return Library.from_text("standard input", standard_input(), engine=engine), ""
     try:
-        return Library.open(path_or_default(path), engine=engine, page_size=size)
+        place, unasked = path_or_default(path)
+        return Library.open(place, engine=engine, page_size=size), unasked
     except PathError as error:
         raise _with_hint(error, path) from error
 
@@ -95,7 +97,7 @@ def _with_hint(error: PathError, path: str | None) -> PathError:
     return PathError(f"{error}; did you mean the command {close[0]}?") if close else error
 
 
-def _run(library: Library, query: Query, settings: Settings) -> int:
+def _run(library: Library, query: Query, settings: Settings, unasked: str) -> int:
     from reader.tui.app import ReaderApp
 
     app = ReaderApp(library, query=query, settings=settings)

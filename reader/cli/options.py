@@ -99,17 +99,20 @@ def opened(path: str | None, *, engine: str | None, page_size: int | None) -> It
 
     if page_size is None:
         page_size = _settled_page_size()
+    unasked = ""
     if path == "-":
         library = Library.from_text(
             "standard input", standard_input(), engine=engine, page_size=page_size
         )
     else:
-        library = Library.open(path_or_default(path), engine=engine, page_size=page_size)
+        place, unasked = path_or_default(path)
+        library = Library.open(place, engine=engine, page_size=page_size)
     try:
         with Progress() as progress:
             library.refresh(progress=progress)
-        for notice in library.notices:
-            note(notice)
+        for notice in (unasked, *library.notices):
+            if notice:
+                note(notice)
         yield library
     finally:
         library.close()

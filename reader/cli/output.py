@@ -40,8 +40,14 @@ def flush() -> None:
 
 def note(text: str) -> None:
     """One line for the user on standard error."""
+    remark(f"reader: {text}")
+
+
+def remark(*texts: str) -> None:
+    """A line each on standard error, as it is but for what a terminal would obey."""
     if sys.stderr is not None:
-        print(f"reader: {one_line(text)}", file=sys.stderr)  # noqa: T201
+        for text in texts:
+            print(one_line(text), file=sys.stderr)  # noqa: T201
 
 
 def write_json(value: object) -> None:

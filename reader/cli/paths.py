@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 # How many files to look at before a folder is given up: a home folder must not delay the start.
 _LOOKED_AT = 5_000
+_NOT_HERE = "no posts here: these are the posts that come with reader"
 
 
-def path_or_default(path: str | None) -> Path:
-    """PATH as said; else the current folder where it holds posts, else the posts of ours."""
+def path_or_default(path: str | None) -> tuple[Path, str]:
+    """PATH as said; else the current folder where it holds posts, else the posts of ours.
+
+    Beside it what to tell a user who gets the posts of ours unasked, "" otherwise.
+    """
     if path is not None:
-        return Path(path)
+        return Path(path), ""
     here = Path()
-    return here if holds_posts(here) else shipped_posts()
+    return (here, "") if holds_posts(here) else (shipped_posts(), _NOT_HERE)
 
 
 def shipped_posts() -> Path:

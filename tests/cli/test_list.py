@@ -140,6 +140,38 @@ def test_nothing_matched_is_one(blog: Path, run: Run) -> None:
     assert result.stderr == "reader: nothing matches category:Nowhere\n"
 
 
+def test_a_field_that_no_post_has_is_said(blog: Path, run: Run) -> None:
+    def said(query: str) -> str:
+        result = run("list", blog, "-q", query)
+        assert (result.exit_code, result.stdout) == (1, "")
+        return result.stderr
+
+    assert said("foo:bar") == ("reader: nothing matches foo:bar; no post has a field called foo\n")
+    assert said("foo:1 bar:2 foo:3").endswith("; no post has a field called foo or bar\n")
+    # What is known may match nothing without being a slip, and what is ruled out keeps nothing out.
+    for query in ("series:S year:2001 state:future -foo:bar", "nowhere"):
+        assert said(query) == f"reader: nothing matches {query}\n"
+
+
+def test_the_place_is_told_beside_a_table_of_several_pages(blog: Path, run: Run) -> None:
+    assert run("list", blog, "--page", 2).stderr == "reader: page 2 of 3, posts 11–20 of 23\n"
+    assert run("list", blog, "--page-size", 30).stderr == ""
+    for form in ("json", "csv", "paths"):
+        assert run("list", blog, "--format", form).stderr == ""
+
+
+@pytest.mark.parametrize("command", ["list", "terms"])
+def test_posts_that_were_not_asked_for_are_named(
+    command: str, blog: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    told = "reader: no posts here: these are the posts that come with reader\n"
+    assert told in run(command).stderr
+    monkeypatch.chdir(blog)
+    assert told not in run(command).stderr
+
+
 def test_a_folder_without_posts_is_one(tmp_path: Path, run: Run) -> None:
     result = run("list", tmp_path)
     assert result.exit_code == 1
@@ -161,6 +193,23 @@ def test_problems_are_counted_on_standard_error(blog: Path, run: Run) -> None:
     problem = posts["bad.md"]["problems"][0]
     assert problem["line"] == 3
     assert "2017-02-30" in problem["cause"]
+
+
+def test_problems_are_told_in_full_where_they_are_asked_for(blog: Path, run: Run) -> None:
+    write_post(blog, "bad.md", "title: Bad", "date: 2017-02-30")
+    write_post(blog, "esc\x1b[31m.md", "title: Bad", "date: 2017-02-31")
+    (blog / "gone.md").symlink_to("nowhere.md")
+    lines = run("list", blog, "-q", "has:problem state:any", "--page-size", 1).stderr.splitlines()
+    assert lines[0] == "reader: page 1 of 2, posts 1–1 of 2"
+    assert [line.rpartition("2017-02-")[0] or line for line in lines[1:]] == [
+        "bad.md: no date: listed last",
+        "bad.md:3: date: there is no such day: ",
+        "esc␛[31m.md: no date: listed last",
+        "esc␛[31m.md:3: date: there is no such day: ",
+        "gone.md: a link to nothing",
+    ]
+    assert "2 files" not in run("list", blog, "-q", "has:problem").stderr
+    assert "3 files have problems" in run("list", blog, "-q", "-has:problem").stderr
 
 
 def test_titles_are_text_and_nothing_else(tmp_path: Path, run: Run) -> None:

@@ -70,7 +70,7 @@ def test_a_folder_called_like_a_command_is_opened_by_its_path(
     opened: list[Path] = []
     monkeypatch.setattr("reader.cli.open._terminal_for_keys", lambda: None)
 
-    def keep(library: Library, query: object, settings: object) -> int:
+    def keep(library: Library, *_: object) -> int:
         opened.append(library.root)
         return 0
 

@@ -22,11 +22,13 @@ class Opened:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.query, self.settings, self.page_size = Query(), Settings(), 0
         self.titles: list[str] = []
+        self.unasked = ""
         monkeypatch.setattr("reader.cli.open._terminal_for_keys", lambda: None)
         monkeypatch.setattr("reader.cli.open._run", self)
 
-    def __call__(self, library: Library, query: Query, settings: Settings) -> int:
+    def __call__(self, library: Library, query: Query, settings: Settings, unasked: str) -> int:
         library.refresh()
+        self.unasked = unasked
         self.query, self.settings, self.page_size = query, settings, library.page_size
         self.titles = [post.title for post in library.page(query).posts]
         return 0
@@ -77,6 +79,9 @@ def test_without_a_path_the_posts_of_ours(
     monkeypatch.chdir(tmp_path)
     assert run().exit_code == 0
     assert len(opened.titles) == 10
+    assert opened.unasked == "no posts here: these are the posts that come with reader"
+    run(tmp_path)
+    assert opened.unasked == ""
 
 
 @pytest.mark.parametrize(
@@ -138,7 +143,7 @@ def test_a_table_is_cut_to_the_terminal(blog: Path, monkeypatch: pytest.MonkeyPa
         lines = screen.text.splitlines()
     assert lines[0].split()[0] == "date"
     assert lines[1].startswith("2017-05-13  Post 13")
-    assert "11–20 of 23 posts, page 2 of 3" in "\n".join(lines)
+    assert "page 2 of 3, posts 11–20 of 23" in "\n".join(lines)
     # No line was wrapped: headings, ten posts, the place, the status.
     assert len([line for line in lines if line.strip()]) == 13
 

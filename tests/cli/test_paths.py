@@ -13,23 +13,25 @@ from tests.cli.conftest import ROOT, write_post
 
 
 def test_what_is_said_is_taken() -> None:
-    assert path_or_default("nowhere") == Path("nowhere")
+    assert path_or_default("nowhere") == (Path("nowhere"), "")
 
 
 def test_the_current_folder_where_it_holds_posts(
     blog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(blog)
-    assert path_or_default(None).resolve() == blog
+    assert path_or_default(None) == (Path(), "")
     monkeypatch.chdir(tmp_path)
-    assert path_or_default(None).resolve() == tmp_path
+    assert path_or_default(None) == (Path(), "")
 
 
 def test_else_the_posts_that_ship_with_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert path_or_default(None) == shipped_posts()
+    path, said = path_or_default(None)
+    assert path == shipped_posts()
+    assert said == "no posts here: these are the posts that come with reader"
 
 
 def test_the_checkout_ships_its_posts() -> None:
