@@ -25,10 +25,16 @@ class ReaderApp(App[None]):
     TITLE = "reader"
 
     def __init__(
-        self, library: Library, *, query: Query | None = None, settings: Settings | None = None
+        self,
+        library: Library,
+        *,
+        query: Query | None = None,
+        settings: Settings | None = None,
+        greeting: str = "",
     ) -> None:
+        """`greeting` is a word to the user at the start."""
         super().__init__()
-        self.library = library
+        self.library, self.greeting = library, greeting
         self.asked = query or Query()
         self.settings = settings or Settings()
         if self.settings.theme not in self.available_themes:
@@ -44,6 +50,8 @@ class ReaderApp(App[None]):
         What is searched from here on is what reading makes, so that no frame waits for more.
         """
         self.set_timer(0.1, self._settle_memory)
+        if self.greeting:
+            self.notify(self.greeting, markup=False)
 
     @staticmethod
     def _settle_memory() -> None:

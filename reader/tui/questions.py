@@ -35,9 +35,12 @@ class Questions(Generic[_Answer]):
         self._widget, self._take, self._fail = widget, take, fail
         self._pool = ThreadPoolExecutor(1, "questions")
         self._newest: Future[_Answer] | None = None
+        self._closed = False
 
     def ask(self, question: Callable[[], _Answer]) -> None:
         """Put a question in the place of what was asked before."""
+        if self._closed:
+            return
         if self._newest is not None:
             self._newest.cancel()
         future = self._newest = self._pool.submit(question)
@@ -47,6 +50,11 @@ class Questions(Generic[_Answer]):
         else:
             later: Callable[[], Awaitable[None]] = partial(self._later, future)
             self._widget.run_worker(later)
+
+    def close(self) -> None:
+        """Ask nothing more; a question under way ends unheard."""
+        self._closed, self._newest = True, None
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _later(self, future: Future[_Answer]) -> None:
         await asyncio.wait([asyncio.wrap_future(future)])

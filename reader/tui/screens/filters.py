@@ -106,6 +106,8 @@ class FilterScreen(ModalScreen[Query | None]):
         self._facets: dict[str, Sequence[Facet]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._find = ""
+        # Whether something is being looked for that has not been chosen yet.
+        self._looking = False
         self._arrived = True
         self._of: int | None = None
         self._questions = Questions(self, self._take, self._fail)
@@ -127,6 +129,10 @@ class FilterScreen(ModalScreen[Query | None]):
         self._fit()
         self._show()
         self.recount()
+
+    def on_unmount(self) -> None:
+        """Let no thread outlive the panel."""
+        self._questions.close()
 
     def on_resize(self) -> None:
         """Lie on the list as it is now."""
@@ -223,8 +229,10 @@ class FilterScreen(ModalScreen[Query | None]):
         line = self.query_one(FindLine)
         line.text = self._find
         line.aside = f"{terms.shown:,} of {len(facets):,}" if facets and self._find else ""
-        leave = {"filter.leave": "clear find"} if self._find else {}
-        self.query_one(PanelKeys).labels = leave
+        labels = {"filter.leave": "clear find"} if self._find else {}
+        if self._looking:
+            labels["filter.keep"] = "choose, close"
+        self.query_one(PanelKeys).labels = labels
         names = " · ".join(one_line(chip.label) for chip in self.asked.chips())
         space = self.query_one("#filters").size.width - 2
         names = cut(names, max(0, space))
@@ -244,7 +252,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self._look_for(self._find + "".join(one_line(event.text).split()))
 
     def _look_for(self, find: str) -> None:
-        self._find = find
+        self._find, self._looking = find, bool(find)
         self._show()
 
     def action_erase(self, everything: bool = False) -> None:
@@ -292,13 +300,17 @@ class FilterScreen(ModalScreen[Query | None]):
         facet = self.query_one(FacetList).facet
         if facet is None:
             return
+        self._looking = False
         self.asked = toggled(self.asked, facet, self._library.engine)
         self._show()
         self._beneath.post_message(self.Changed(self.asked))
         self._count(self.asked, self.field)
 
     def action_keep(self) -> None:
-        """Close, with what was chosen."""
+        """Close, with what was chosen; a term that was looked for is chosen by this, too."""
+        terms = self.query_one(FacetList)
+        if self._looking and terms.facet is not None and terms.facet.key not in terms.chosen:
+            self.action_choose()
         self.dismiss(self.asked)
 
     def action_leave(self) -> None:

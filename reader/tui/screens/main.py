@@ -68,6 +68,8 @@ class MainScreen(Screen[None]):
         self.posts = PostsPane(library, query, lines=settings.list_lines, fit=fit, id="posts")
         self.reading = PostPane(library, measure=settings.measure, id="reading")
         self.keys = KeyBar()
+        # The width that was given to the list by hand.
+        self._list_width: int | None = None
         self._stop = threading.Event()
         self._refreshing = False
         self._touched = False
@@ -120,7 +122,13 @@ class MainScreen(Screen[None]):
 
     def _fit(self, size: Size) -> None:
         # Not Textual's breakpoints: these style every widget anew at the start, at any size.
-        self.set_class(size.width < NARROW, "-narrow")
+        narrow = size.width < NARROW
+        self.set_class(narrow, "-narrow")
+        single = ["reading.back"] if self.library.single else []
+        self.keys.without = frozenset(["app.zoom", *single] if narrow or single else [])
+        if self._list_width is not None:
+            width = max(LEAST, min(size.width - LEAST - 1, self._list_width))
+            self.posts.styles.width = size.width if narrow else width
         tiny = size.width < LEAST or size.height < LOWEST
         self.set_class(tiny, "-tiny")
         if tiny and not self.query("#too-small"):
@@ -129,9 +137,8 @@ class MainScreen(Screen[None]):
 
     def action_divide(self, step: int) -> None:
         """Move the divider by some columns; each pane keeps its least width."""
-        if not self.has_class("-narrow"):
-            width = min(self.size.width - LEAST - 1, self.posts.outer_size.width + step)
-            self.posts.styles.width = max(LEAST, width)
+        self._list_width = self.posts.outer_size.width + step
+        self._fit(self.size)
 
     @on(Divider.Dragged)
     def _dragged(self, event: Divider.Dragged) -> None:
@@ -139,7 +146,7 @@ class MainScreen(Screen[None]):
 
     def action_zoom(self) -> None:
         """Hide the list, or show it again."""
-        if not self.library.single:
+        if not self.library.single and not self.has_class("-narrow"):
             self.toggle_class("-zoomed")
             self.focus_pane("reading" if self.has_class("-zoomed") else "list")
 
@@ -156,11 +163,13 @@ class MainScreen(Screen[None]):
 
     @on(PostList.Read)
     def _read(self) -> None:
+        if self.reading.followed and self.posts.pager.page is not None:
+            self._chosen(PostsPane.Chosen(self.posts.post, self.posts.pager.page))
         self.focus_pane("reading")
 
     def action_back(self) -> None:
-        """From marks to none; from the post to the list."""
-        if self.reading.ready and self.pane.clear_search():
+        """From marks to none; from a link to where it stood; from the post to the list."""
+        if self.reading.ready and (self.pane.clear_search() or self.reading.back()):
             return
         if not self.library.single:
             self.remove_class("-zoomed")
@@ -193,8 +202,12 @@ class MainScreen(Screen[None]):
 
     @on(PostsPane.Chosen)
     def _chosen(self, event: PostsPane.Chosen) -> None:
-        where = landing(event.post, event.page) if event.post else ""
-        self.reading.open(event.post, where)
+        if event.again and self.reading.followed:
+            # Nobody asked for another post: the one that a link led to stays.
+            self.reading.reopen()
+        else:
+            where = landing(event.post, event.page) if event.post else ""
+            self.reading.open(event.post, where)
 
     def action_step(self, step: int) -> None:
         """Read the next or previous post of the list."""
@@ -202,7 +215,8 @@ class MainScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Find words in the post."""
-        await self.reading.search()
+        if self.reading.ready:
+            await self.reading.search()
 
     def action_open(self) -> None:
         """Open the post's page in the browser."""

@@ -23,6 +23,8 @@ class KeyBar(Widget):
 
     scope: reactive[Scope] = reactive("list")
     status: reactive[str] = reactive("")
+    # The ids of commands that have nothing to do as things are.
+    without: reactive[frozenset[str]] = reactive(frozenset)
 
     class Pressed(Message):
         """A command was clicked."""
@@ -35,6 +37,8 @@ class KeyBar(Widget):
         room = self.size.width - (len(self.status) + 2 if self.status else 0)
         shown: list[Command] = []
         for command in bar(self.scope, "app"):
+            if command.id in self.without:
+                continue
             room -= len(command.sign) + len(command.label) + 3
             if room < 0:
                 break

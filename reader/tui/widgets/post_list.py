@@ -59,6 +59,13 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
             self.step = step
             super().__init__()
 
+    class Fits(Message):
+        """So many posts have room."""
+
+        def __init__(self, posts: int) -> None:
+            self.posts = posts
+            super().__init__()
+
     def __init__(self, *, lines: int = 2, id: str | None = None) -> None:
         """`lines` a post: 2, or 1 for a denser list."""
         super().__init__(id=id)
@@ -111,6 +118,8 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the selected post in sight."""
         self.virtual_size = Size(self.size.width, len(self.page.posts) * self.lines)
         self._reveal()
+        self.refresh()
+        self.post_message(self.Fits(max(1, self.size.height // self.lines)))
 
     def on_click(self, event: events.Click) -> None:
         """Select the post under the mouse; a second click reads it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from textual import work
 from textual.containers import Vertical
@@ -19,17 +19,33 @@ from reader.tui.widgets.title_line import TitleLine
 if TYPE_CHECKING:
     from reader.source.document import Document
     from reader.tui.widgets.reading import ReadingPane
+    from reader.tui.widgets.reading_sheet import Place
 
 # What a browser or a mail program may be asked to open. Nothing else of a post leaves the program.
 _SCHEMES = ("http", "https", "mailto")
 
 
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address; None for what is none, such as http://[x."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
+def _leads_out(url: str) -> bool:
+    parts = _parts(url)
+    return parts is not None and parts.scheme in _SCHEMES
+
+
 def linked_path(here: str, url: str) -> str | None:
     """The path in the library that a relative link of the post at `here` leads to, if any."""
-    parts = urlsplit(url)
-    path = unquote(parts.path)
-    if parts.scheme or parts.netloc or not path:
+    parts = _parts(url)
+    if parts is None or parts.scheme or parts.netloc:
         return None
+    path = unquote(parts.path)
+    if not path:
+        return here
     base = PurePosixPath("/") if path.startswith("/") else PurePosixPath(here).parent
     found: list[str] = []
     for part in (base / path).parts:
@@ -57,6 +73,9 @@ class PostPane(Vertical):
         self.library, self.measure = library, measure
         self.status = TitleLine()
         self._reading: ReadingPane | None = None
+        self._where = ""
+        # The posts that links were followed from: where they land, and where one was in them.
+        self._trail: list[tuple[Post, str, Place]] = []
 
     async def furnish(self) -> None:
         """Mount what is in it: apart from composing, so that the list is painted before."""
@@ -83,10 +102,29 @@ class PostPane(Vertical):
         """The post that is shown."""
         return self._reading.post if self._reading else None
 
+    @property
+    def followed(self) -> bool:
+        """Whether the post that is shown was come to by a link."""
+        return bool(self._trail)
+
     def open(self, post: Post | None, where: str = "") -> None:
         """Show a post and where it lands, or nothing; the newest call wins."""
         if self.ready:
+            self._trail.clear()
             self._open(post, where)
+
+    def reopen(self) -> None:
+        """Show the post as it stands on disk now."""
+        if self.ready and self.post is not None:
+            self._open(self.post, "")
+
+    def back(self) -> bool:
+        """Go back to the post that a link was followed from; False where none was."""
+        if not self._trail:
+            return False
+        post, where, place = self._trail.pop()
+        self._open(post, where, place=place)
+        return True
 
     def preview(self) -> int:
         """Show the one post of a library of one now, and say how long it is, in characters.
@@ -100,14 +138,22 @@ class PostPane(Vertical):
         return len(document.body)
 
     @work(exclusive=True, group="post")
-    async def _open(self, post: Post | None, where: str) -> None:
+    async def _open(
+        self, post: Post | None, where: str, *, anchor: str = "", place: Place | None = None
+    ) -> None:
         if post is None:
             self.reading.show(None, None)
             self.status.label = self.status.note = self.status.aside = ""
+            self._where = ""
             return
         self._show(post, await asyncio.to_thread(self.library.document, post.path), where)
+        if place is not None:
+            self.reading.relay(place)
+        elif anchor and not self.reading.go_to_anchor(anchor):
+            self.say(f"No heading is called #{anchor}", "warning")
 
     def _show(self, post: Post | None, document: Document, where: str = "") -> None:
+        self._where = where
         self.reading.show(post, document, landing=where)
         self.status.label = one_line(post.title) if post else ""
 
@@ -131,21 +177,29 @@ class PostPane(Vertical):
     async def on_reading_pane_link_followed(self, event: ReadingPane.LinkFollowed) -> None:
         """Open a web address in the browser, and a path as a post."""
         event.stop()
-        if urlsplit(event.url).scheme in _SCHEMES:
+        if _leads_out(event.url):
             self.app.open_url(event.url)
             self.say(f"Opened {event.url}")
             return
-        path = linked_path(self.post.path, event.url) if self.post else None
+        here = self.post
+        path = linked_path(here.path, event.url) if here else None
+        parts = _parts(event.url)
+        anchor = unquote(parts.fragment) if parts else ""
         post = await asyncio.to_thread(self.library.post, path) if path else None
-        if post is not None:
-            self.open(post)
-        else:
+        if here is None or post is None:
             self.say(f"No post stands at {event.url}", "warning")
+            return
+        self._trail.append((here, self._where, self.reading.place))
+        if post.path != here.path:
+            self._open(post, "", anchor=anchor)
+        elif not self.reading.go_to_anchor(anchor):
+            self._trail.pop()
+            self.say(f"No heading is called #{anchor}", "warning")
 
     def browse(self) -> None:
         """Open the post's page in the browser, where its address is known."""
         url = self.post.url if self.post else None
-        if url and urlsplit(url).scheme in _SCHEMES:
+        if url and _leads_out(url):
             self.app.open_url(url)
             self.say(f"Opened {url}")
         else:
@@ -155,7 +209,7 @@ class PostPane(Vertical):
         """Copy the current link, the post's address or its path."""
         if self.post is not None:
             link = self.reading.current_link or self.post.url or self.post.path
-            self.app.copy_to_clipboard(link)
+            self.app.copy_to_clipboard(one_line(link))
             self.say(f"Copied {link}")
 
     def say(self, text: str, level: Literal["information", "warning"] = "information") -> None:
@@ -186,7 +240,7 @@ class PostPane(Vertical):
     def on_search_box_left(self, event: Message) -> None:
         """Drop the marks."""
         event.stop()
-        self.reading.clear_search()
+        self.reading.give_up_search()
         self._close_search()
 
     def _close_search(self) -> None:

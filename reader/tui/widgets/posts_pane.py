@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,10 +11,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from reader.errors import QueryError, ReaderError
+from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Page, Post
 from reader.query import Query, Sort
+from reader.sanitize import one_line
 from reader.tui.answer import Answer, answer, emptiness
 from reader.tui.commands import bindings
 from reader.tui.questions import Questions
@@ -22,15 +24,20 @@ from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.title_line import TitleLine
 
+if TYPE_CHECKING:
+    from reader.tui.widgets.query_box import QueryBox
+
 # What `s` goes through; None is the engine's own order.
 _SORTS = (None, Sort("date", descending=True), Sort("title"), Sort("words", descending=True))
 
 
-def as_typed(query: Query, text: str) -> Query:
-    """The query while its text is being typed: the word under way stands for all that begin so."""
-    if not query.words or query.words[-1].phrase or not text.endswith(str(query.words[-1])):
-        return query
-    return replace(query, words=(*query.words[:-1], replace(query.words[-1], prefix=True)))
+class Asked(NamedTuple):
+    """An answer, with what it was asked for: see `PostsPane.ask`."""
+
+    answer: Answer
+    keep: str | None
+    select: int
+    again: bool
 
 
 class PostsPane(Vertical):
@@ -39,10 +46,10 @@ class PostsPane(Vertical):
     BINDINGS = bindings("list")
 
     class Chosen(Message):
-        """Another post is selected, or the same one stands on another page."""
+        """A post is selected, on a page; `again` where only the library was asked anew."""
 
-        def __init__(self, post: Post | None, page: Page) -> None:
-            self.post, self.page = post, page
+        def __init__(self, post: Post | None, page: Page, *, again: bool = False) -> None:
+            self.post, self.page, self.again = post, page, again
             super().__init__()
 
     class Filter(Message):
@@ -69,9 +76,10 @@ class PostsPane(Vertical):
         self.total = 0
         self.busy = ""
         self.looked = False
-        self._mistake = ""
+        # What is wrong with what is being typed, and what the library would not answer.
+        self._mistake = self._failure = ""
         self._before = query
-        self._questions = Questions(self, self._take, lambda error: self._blame(str(error)))
+        self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
         # The path of the post that the reader chose last: narrowing and widening come back to it.
         self._chosen: str | None = None
 
@@ -84,26 +92,30 @@ class PostsPane(Vertical):
     def on_mount(self) -> None:
         """Show the first page in the first frame: an index answers in a few milliseconds."""
         try:
-            self._take((answer(self.library, self.asked), None, 0))
+            self._take(Asked(answer(self.library, self.asked), None, 0, again=False))
         except ReaderError as error:
-            self._blame(str(error))
+            self._fail(error)
+
+    def on_unmount(self) -> None:
+        """Let no thread outlive the pane."""
+        self._questions.close()
 
     @property
     def post(self) -> Post | None:
         """The selected post."""
         return self.posts.post
 
-    def ask(self, query: Query, *, keep: bool = True, select: int = 0) -> None:
+    def ask(self, query: Query, *, keep: bool = True, select: int = 0, again: bool = False) -> None:
         """Show a query's page.
 
         With `keep` it is the page of the post that was last chosen, where that is in the result;
-        otherwise the `select`th post of the page is chosen.
+        otherwise the `select`th post of the page is chosen. `again`: only the library has changed.
         """
         self._asked(query)
         kept = self._chosen if keep else None
 
-        def question() -> tuple[Answer, str | None, int]:
-            return answer(self.library, query, kept), kept, select
+        def question() -> Asked:
+            return Asked(answer(self.library, query, kept), kept, select, again)
 
         self._questions.ask(question)
 
@@ -114,22 +126,36 @@ class PostsPane(Vertical):
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
-        self.ask(self.asked, keep=keep, select=self.posts.selected)
+        self.ask(self.asked, keep=keep, select=self.posts.selected, again=True)
 
-    def _take(self, answered: tuple[Answer, str | None, int]) -> None:
-        got, keep, select = answered
-        self._mistake = ""
+    def _take(self, asked: Asked) -> None:
+        got, keep, select, again = asked
+        self._failure = ""
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
+        before = self.post.path if self.post else None
         self.total = got.of_all
-        self.pager.page = got.page
-        self.posts.show(got.page, paths.index(keep) if keep in paths else select)
+        self._show(got.page, paths.index(keep) if keep in paths else select)
         if keep is None:
             self._chosen = self.post.path if self.post else None
-        self.posts.display = bool(paths)
         self._explain("" if paths else emptiness(got, self.library, busy=not self.looked))
         self.retitle()
-        self.post_message(self.Chosen(self.post, got.page))
+        same = self.post is not None and self.post.path == before
+        self.post_message(self.Chosen(self.post, got.page, again=again and same))
+
+    def _fail(self, error: ReaderError) -> None:
+        """Show that there is no answer, and how to ask something else."""
+        self._failure = one_line(str(error))
+        page = Page(number=1, of=1, size=1, total=0, posts=())
+        self._show(page, 0)
+        self._explain(f"{self._failure}\n\nx  removes the last filter\nX  removes all of them")
+        self.retitle()
+        self.post_message(self.Chosen(None, page))
+
+    def _show(self, page: Page, select: int) -> None:
+        self.pager.page = page
+        self.posts.show(page, select)
+        self.posts.display = bool(page.posts)
 
     def _explain(self, text: str) -> None:
         """Say in the list's place why it is empty; "" where it is not."""
@@ -141,22 +167,18 @@ class PostsPane(Vertical):
         self.empty.display = bool(text)
         self.empty.update(text)
 
-    def _blame(self, mistake: str) -> None:
-        self._mistake = mistake
-        self.retitle()
-
     def retitle(self) -> None:
         """Say in the title line how many posts there are, in which order, and what is going on."""
         page = self.pager.page
         shown = page.total if page else 0
         self.title.label = "Posts"
-        if self._mistake or self.busy:
-            note = self._mistake or self.busy
+        if wrong := self._mistake or self._failure or self.busy:
+            note = wrong
         else:
             note = f"{shown:,} of {self.total:,}" if shown != self.total else f"{shown:,}"
             if self.asked.sort is not None:
                 note += f" by {self.asked.sort.key} {'↓' if self.asked.sort.descending else '↑'}"
-        self.title.alert = bool(self._mistake)
+        self.title.alert = bool(self._mistake or self._failure)
         self.title.note = note
         self.title.aside = f"{page.number}/{page.of}" if page and page.of > 1 else ""
 
@@ -245,66 +267,56 @@ class PostsPane(Vertical):
 
     async def action_search(self) -> None:
         """Open the search line on the query as it stands."""
-        from reader.tui.widgets.search_box import SearchBox
+        from reader.tui.widgets.query_box import QueryBox
 
-        if self.query(SearchBox):
-            return
-        self._before = self.asked
-        text = str(self.asked)
-        hint = "words, category:…, -tag:…, after:2017-05"
-        box = SearchBox(f"{text} " if text else "", placeholder=hint, id="search")
-        await self.mount(box, after=self.title)
-        box.focus()
+        if not self.query(QueryBox):
+            self._before = self.asked
+            box = QueryBox(self.asked)
+            await self.mount(box, after=self.title)
+            box.focus()
 
-    def on_input_changed(self, event: Message) -> None:
-        """Follow each letter; a mistake is told and changes nothing."""
-        event.stop()
-        value: str = event.value  # type: ignore[attr-defined]
-        try:
-            query = as_typed(self.asked.with_text(value), value)
-        except QueryError as error:
-            self._blame(f"column {error.column}: {error.cause}")
-            return
-        self._blame("")
-        if str(query) != str(self.asked):
-            self.ask(query)
+    def on_query_box_typed(self, event: QueryBox.Typed) -> None:
+        """Follow what is typed."""
+        if str(event.query) != str(self.asked):
+            self.ask(event.query)
 
-    def on_input_submitted(self, event: Message) -> None:
+    def on_query_box_mistaken(self, event: QueryBox.Mistaken) -> None:
+        """Say what cannot be read."""
+        self._mistake = event.mistake
+        self.retitle()
+
+    def on_query_box_kept(self, event: QueryBox.Kept) -> None:
         """Keep what is shown: the words as typed where they give the same posts."""
-        event.stop()
         self._close_search()
-        if self._mistake:
-            return
-        exact = self.asked.with_text(event.value)  # type: ignore[attr-defined]
-        if (
-            exact != self.asked
-            and self.library.page(exact).total == self.library.page(self.asked).total
-        ):
-            self.ask(exact)
+        exact, shown, kept = event.query, event.shown, self._chosen
+        total = self.pager.page.total if self.pager.page else 0
+
+        def question() -> Asked:
+            got = answer(self.library, exact, kept)
+            if got.page.total != total:
+                got = answer(self.library, shown, kept)
+            return Asked(got, kept, 0, again=False)
+
+        self._questions.ask(question)
 
     def on_search_box_left(self, event: Message) -> None:
         """Take back what was typed."""
         event.stop()
-        self.ask(self._before)
-        self._blame("")
         self._close_search()
+        self.ask(self._before)
 
     def _close_search(self) -> None:
-        from reader.tui.widgets.search_box import SearchBox
+        from reader.tui.widgets.query_box import QueryBox
 
-        self.query(SearchBox).remove()
+        self.query(QueryBox).remove()
+        self._mistake = ""
         self.retitle()
         self.posts.focus()
 
     # The size of a page.
 
-    def on_resize(self) -> None:
+    @on(PostList.Fits)
+    def _fit(self, event: PostList.Fits) -> None:
         """Fit the page to the list, where that was asked for."""
-        if self.fit:
-            self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        taken = 2 + (self.chips.size.height if self.chips.display else 0)
-        size = max(1, (self.size.height - taken) // self.posts.lines)
-        if size != self.asked.page_size:
-            self.ask(self.asked.sized(size))
+        if self.fit and event.posts != self.asked.page_size:
+            self.ask(self.asked.sized(event.posts))

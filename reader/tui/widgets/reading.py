@@ -182,6 +182,12 @@ class ReadingPane(SelectableColumn):
         first = AT_ONCE if sheet is self.sheet else 0.0
         self.jobs.start("search", self._search.work(), first=first)
 
+    def give_up_search(self) -> None:
+        """Drop the search and go back to where it was begun."""
+        origin = self._origin
+        if self.clear_search() and origin is not None and self.sheet is not None:
+            self._show_from(self.sheet.find(origin))
+
     def clear_search(self) -> bool:
         """Drop the search and its marks; False where there was none."""
         if self._search is None:
@@ -205,12 +211,25 @@ class ReadingPane(SelectableColumn):
         if (piece := search.resolve()) is not None and search.current is not None:
             self.reveal(search.current[0], piece.row)
             self.repaint()
+        elif search.complete and not search.matches and self._origin is not None and self.sheet:
+            # Nothing is spelt so: what an earlier letter led to is not what was looked for.
+            self._show_from(self.sheet.find(self._origin))
         counted = (search.number, search.matches, search.complete)
         if counted != self._counted:
             self._counted = counted
             self.post_message(self.Searched(*counted))
 
     # Links
+
+    def go_to_anchor(self, anchor: str) -> bool:
+        """Bring a heading to the top, by its anchor; False where there is none of that name."""
+        if self.sheet is None or self._body is None:
+            return False
+        for entry in self._body.outline:
+            if entry.anchor == anchor:
+                self._show_from(self.sheet.find_source(entry.line))
+                return True
+        return False
 
     @property
     def current_link(self) -> str | None:

@@ -81,6 +81,11 @@ class Column(ScrollView, can_focus=True):
         return max(0, (self.size.width - self.text_width) // 2)
 
     @property
+    def place(self) -> Place:
+        """What is at the top, in a form that survives another width."""
+        return self._place
+
+    @property
     def _last(self) -> int:
         """The top of the last screen, as long as it was when it was shown."""
         return self.sheet.height - self._rows if self.sheet is not None and self._rows else 0
@@ -96,6 +101,7 @@ class Column(ScrollView, can_focus=True):
         self._drawn = None
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
+        self._laid = self.size.width
         self.sheet = self.lay(self.text_width) if self.size.width else None
         if at_end:
             self.action_bottom()
@@ -113,7 +119,6 @@ class Column(ScrollView, can_focus=True):
         """Lay out for the width that there is; False where that was done."""
         if self._laid == self.size.width:
             return False
-        self._laid = self.size.width
         self.relay()
         return True
 

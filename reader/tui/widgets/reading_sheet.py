@@ -84,6 +84,10 @@ class Sheet:
             return min(offset, len(self._head) - 1)
         return max(len(self._head), self.layout.find((strip - 1, offset)) + self._shift)
 
+    def find_source(self, line: int) -> int:
+        """The first line that shows line `line` of the file."""
+        return len(self._head) + max(0, self.layout.find_source(line) - self._hidden)
+
     def code(self, y: int) -> int:
         """The code of line `y`, which must be exact."""
         if y < len(self._head):
