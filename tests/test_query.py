@@ -140,10 +140,17 @@ MISTAKES = [
     ("after:2017-5", 7, "2017-05-11"),
     ("after:(none)", 7, "2017-05-11"),
     ("is:foo", 4, "unread"),
+    ("w " * 200 + "x", 401, "more than 200"),
+    ("w " * 200 + "-x*", 401, "more than 200"),
+    ("w " * 200 + '"x y"', 401, "more than 200"),
+    ("after:" + ",".join(["2017"] * 201), 1007, "more than 200"),
+    ("a b tag:" + ",".join("t" * 199), 405, "more than 200"),
 ]
 
 
-@pytest.mark.parametrize(("text", "column", "fitting"), MISTAKES, ids=[m[0] for m in MISTAKES])
+@pytest.mark.parametrize(
+    ("text", "column", "fitting"), MISTAKES, ids=[mistake[0][:20] for mistake in MISTAKES]
+)
 def test_a_mistake_names_its_column_and_what_would_fit(
     text: str, column: int, fitting: str
 ) -> None:
@@ -151,6 +158,11 @@ def test_a_mistake_names_its_column_and_what_would_fit(
         Query.parse(text)
     assert caught.value.column == column
     assert fitting in caught.value.cause
+
+
+def test_as_many_words_and_values_as_fit() -> None:
+    assert len(Query.parse("w " * 200).words) == 200
+    assert len(Query.parse("w " * 100 + "year:2017," + "2018," * 98 + "2019").words) == 100
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ _NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field
 _ENGINE = (("p.place", False), ("p.path", False))
 _SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
 
+_CHEAP = 8  # of a phrase's words: each makes SQLite's expression deeper, which has a limit
+
 
 class Condition(NamedTuple):
     """SQL that is true of a post `p`, and its parameters."""
@@ -144,9 +146,9 @@ class Search:
     def _filter(self, one: Filter) -> Condition:
         match one.field:
             case "after":
-                return _any([Condition("p.day >= ?", (_day(value, 0),)) for value in one.values])
+                return Condition("p.day >= ?", (min(_day(value, 0) for value in one.values),))
             case "before":
-                return _any([Condition("p.day <= ?", (_day(value, 1),)) for value in one.values])
+                return Condition("p.day <= ?", (max(_day(value, 1) for value in one.values),))
             case "year":
                 years = [int(value) for value in one.values if value != NONE]
                 return self._one_of(one, _in("p.year", years))
@@ -183,8 +185,9 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def _word(word: Word) -> Condition:
-    # Cheap tests in C first; the exact one is asked only about what is left.
-    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in parts(word.text)]
+    # A few cheap tests in C first; the exact one is asked only about what is left.
+    some = parts(word.text)[:_CHEAP]
+    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in some]
     if not literal:
         return Condition("1")
     exact = Condition("found(p.title_folded, ?, ?)", (storable(word.text), word.prefix))

@@ -8,6 +8,7 @@ whoever was asking, and filling it again is the caller's part.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,12 @@ _Answer = TypeVar("_Answer")
 # Primary result codes of SQLite: https://www.sqlite.org/rescode.html
 _BUSY, _FULL = (5, 6), (13,)
 _OUT_OF_REACH = (3, 8, 10, 14, 23)
+# The statement's own fault, but where tables, columns or what a function is given (text that is no
+# UTF-8) are not as they were made.
+_STATEMENT = (1, 18, 21, 25)
+_NOT_AS_MADE = re.compile(
+    "no such (table|column)|has no column|has [0-9]+ columns|user-defined function|^SQL logic error"
+)
 
 # How long other processes may hold the file, in seconds, before it is done without.
 PATIENCE = 2.0
@@ -135,7 +142,7 @@ class Store:
         with self._changing:
             if self._all is not broken:
                 return True
-            if isinstance(error, sqlite3.ProgrammingError):
+            if isinstance(error, sqlite3.ProgrammingError) or _is_statement_s(error):
                 return False
             broken.close()
             why = _reason(error)
@@ -224,8 +231,7 @@ def _delete(connection: sqlite3.Connection, path: bytes) -> None:
 
 def _reason(error: Exception) -> str | None:
     """Why the file cannot be used, as the end of a sentence; None where it is damaged."""
-    code = getattr(error, "sqlite_errorcode", None)
-    code = None if code is None else code & 0xFF
+    code = _code(error)
     if code in _BUSY:
         return "is held by another program"
     if code in _FULL:
@@ -233,3 +239,14 @@ def _reason(error: Exception) -> str | None:
     if code in _OUT_OF_REACH:
         return "cannot be written"
     return None
+
+
+def _is_statement_s(error: Exception) -> bool:
+    """Whether SQLite could not run what was asked, whatever the file."""
+    return _code(error) in _STATEMENT and not _NOT_AS_MADE.search(str(error))
+
+
+def _code(error: Exception) -> int | None:
+    """SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else int(code) & 0xFF

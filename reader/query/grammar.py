@@ -14,6 +14,8 @@ An item ends at white space, and `·` below says that no white space stands ther
 `name:` with nothing, `//` or `:` right behind it is a word (a: http://x std::move), unless it is
 one of the names the language knows; those ask for their value. 12:30 and :: are words, as no name
 starts so. A quote inside a bare word, and a "*" with nothing before it, are ordinary characters.
+
+A query has at most MOST words and values in all: more than anyone types, fewer than SQLite bears.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from typing import NamedTuple
 
 from reader.errors import QueryError
 from reader.query.fields import KNOWN, checked, field_name, fitting
+
+MOST = 200
 
 _NAME = re.compile(r"([^\W\d_][\w.-]*):")
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"')
@@ -83,7 +87,7 @@ class _Reader:
     """Reads the items of one text, from left to right."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
+        self.text, self.at, self.counted = text, 0, 0
 
     def items(self) -> Iterator[WordItem | FieldItem]:
         while (match := _BARE.search(self.text, self.at)) is not None:
@@ -100,11 +104,13 @@ class _Reader:
                 return self._field(text, start, negated)
             prefix = self._take("*")
             self._expect_end()
+            self._count(start)
             return WordItem(text, True, prefix, negated)
         if name := _name_at(self.text, self.at):
             self.at += len(name) + 1
             return self._field(name, start, negated)
         text = self._match(_BARE)
+        self._count(start)
         prefix = text.endswith("*") and text.strip("*") != ""
         return WordItem(text[:-1] if prefix else text, False, prefix, negated)
 
@@ -127,10 +133,17 @@ class _Reader:
             sign = "comma" if self.text.startswith(",", start - 1) else "colon"
             cause = f"a value must stand right behind the {sign}: {fitting(name)}"
             raise QueryError(cause, self.text, start + 1)
+        self._count(start)
         try:
             return checked(name, value)
         except ValueError as error:
             raise QueryError(str(error), self.text, start + 1) from None
+
+    def _count(self, start: int) -> None:
+        self.counted += 1
+        if self.counted > MOST:
+            cause = f"more than {MOST} words and values are too many for one query"
+            raise QueryError(cause, self.text, start + 1)
 
     def _quoted(self) -> str:
         if not (quoted := self._match(_QUOTED)):

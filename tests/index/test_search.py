@@ -216,6 +216,40 @@ def test_hostile_text_finds_nothing_and_breaks_nothing(text: str) -> None:
     assert ask_page(store, Query()).total == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        (" ".join(f"w{n}" for n in range(200)), 1),
+        (" ".join(f"-x{n}" for n in range(200)), 1),
+        (f'"{" ".join(f"w{n}" for n in range(1500))}"', 1),
+        (f'"{" ".join(f"w{n}" for n in [*range(1499), 1])}"', 0),
+        (" ".join(f"tag:t{n}" for n in range(200)), 0),
+        (" ".join(f"-tag:t{n}" for n in range(200)), 1),
+        (" ".join(f"-topics:t{n},(none)" for n in range(100)), 0),
+        ("tag:" + ",".join(f"t{n}" for n in range(200)), 0),
+        (" ".join(["after:2019"] * 100 + ["-before:2019"] * 100), 1),
+        (" ".join(["-has:image"] * 200), 1),
+        (" ".join(["state:published"] * 200), 1),
+    ],
+    ids=lambda value: str(value)[:16],
+)
+def test_the_longest_queries(text: str, fits: int) -> None:
+    title = " ".join(f"w{n}" for n in range(1500))
+    store = stored((Post("a.md", title, date=datetime(2020, 1, 1, tzinfo=UTC)),))
+    query = Query.parse(text)
+    assert ask_page(store, query).total == fits
+    assert ask_position(store, query, "a.md") == (0 if fits else None)
+    ask_facets(store, "tag", query)
+
+
+def test_any_number_of_days_is_one_day() -> None:
+    store = stored((Post("a.md", "A", date=datetime(2020, 1, 1, tzinfo=UTC)),))
+    years = tuple(f"{year:04}" for year in range(1, 3000))
+    for field in ("after", "before"):
+        assert ask_page(store, Query(filters=(Filter(field, years),))).total == 1
+        assert ask_page(store, Query(filters=(Filter(field, years, negated=True),))).total == 0
+
+
 def test_dates_hold_by_the_day_as_written() -> None:
     early = datetime(2017, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=9)))
     store = stored((Post("a.md", "New year in the east", date=early),))

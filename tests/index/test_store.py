@@ -19,7 +19,7 @@ from reader.index import rows, store
 from reader.index.lost import LostError
 from reader.index.store import Entry, Store
 from reader.model import Post, Problem, Term
-from reader.query import Query
+from reader.query import Query, Word
 
 from . import naive
 
@@ -188,6 +188,37 @@ def test_a_damaged_index_is_made_anew(path: Path, damage: Callable[[Path], None]
     again = opened(path)
     assert (total(again), again.notices) == (50, ())
     again.close()
+
+
+def test_a_question_that_sqlite_cannot_take_costs_no_index(path: Path) -> None:
+    filled(path)
+    kept = opened(path)
+    too_deep = Query(words=tuple(Word(f"w{n}") for n in range(3000)))
+    with pytest.raises(sqlite3.OperationalError):
+        kept.ask(lambda search: search.page(too_deep, 10))
+    assert (total(kept), kept.notices) == (50, ())
+    kept.close()
+
+
+def test_a_table_that_goes_while_it_is_open_is_damage(path: Path) -> None:
+    filled(path)
+    kept = opened(path)
+    missing_table(path)
+    assert answer(kept, 50) == 50
+    assert kept.notices == ("the index was damaged; it is made anew",)
+    kept.close()
+
+
+def test_a_title_that_is_no_text_any_more_is_damage(path: Path) -> None:
+    filled(path)
+    kept = opened(path)
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE posts SET title_folded = CAST(x'706f7374ff' AS TEXT) WHERE id = 20")
+    other.close()
+    with pytest.raises(LostError):
+        kept.ask(lambda search: search.page(Query(words=(Word("post"),)), 10))
+    assert kept.notices == ("the index was damaged; it is made anew",)
+    kept.close()
 
 
 @pytest.mark.parametrize("seed", range(12))
