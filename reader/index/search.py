@@ -36,6 +36,7 @@ _NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field
 _ENGINE = (("p.place", False), ("p.path", False))
 _SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
 
+LARGEST_PAGE = 1_000_000
 _CHEAP = 8  # of a phrase's words: each makes SQLite's expression deeper, which has a limit
 
 
@@ -55,7 +56,8 @@ class Search:
         self.connection, self.memo, self.key_of, self.now = connection, memo, key_of, now
 
     def page(self, query: Query, size: int) -> Page:
-        """One page; its number is clamped, and no result is page 1 of 1."""
+        """One page; its number and size are clamped, and no result is page 1 of 1."""
+        size = min(size, LARGEST_PAGE)
         where = self._where(query)
         total = self._count(where)
         of = max(1, -(-total // size))

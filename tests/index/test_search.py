@@ -242,6 +242,15 @@ def test_the_longest_queries(text: str, fits: int) -> None:
     ask_facets(store, "tag", query)
 
 
+def test_a_page_of_any_size_and_number() -> None:
+    store = stored((Post("a.md", "A"), Post("b.md", "B")))
+    huge = 99_999_999_999_999_999_999
+    page = ask_page(store, Query(page=huge), huge)
+    assert (page.number, page.of, page.size, len(page.posts)) == (1, 1, 1_000_000, 2)
+    page = ask_page(store, Query(page=huge), 1)
+    assert (page.number, page.of, [post.path for post in page.posts]) == (2, 2, ["b.md"])
+
+
 def test_any_number_of_days_is_one_day() -> None:
     store = stored((Post("a.md", "A", date=datetime(2020, 1, 1, tzinfo=UTC)),))
     years = tuple(f"{year:04}" for year in range(1, 3000))
