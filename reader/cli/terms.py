@@ -8,12 +8,15 @@ import click
 
 from reader.cli import options
 from reader.cli.output import colour, note, terminal, write, write_csv, write_json
-from reader.query import Query
+from reader.query import Query, field_name
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Facet
+
+# What a query asks for without there being terms of it.
+_WITHOUT_TERMS = frozenset(["has", "is", "sort", "after", "before"])
 
 
 @click.command("terms", short_help=options.COMMANDS["terms"])
@@ -35,6 +38,10 @@ def command(
     that carry no term of the field are not counted, and a term that no post is left with is not
     listed. A field without terms is an empty list, not a failure.
     """
+    by = field_name(by)
+    if by in _WITHOUT_TERMS:
+        fits = "category, author, tag, series, year, state, or any key whose values are terms"
+        raise click.BadParameter(f"{by!r} names no terms; there are {fits}.", param_hint="--by")
     query = Query.parse(text)
     with options.opened(path, engine=engine, page_size=page_size) as library:
         facets = [facet for facet in library.facets(by, query) if facet.key and facet.posts]

@@ -30,6 +30,9 @@ def test_json_is_the_contract(blog: Path, run: Run) -> None:
     [
         ("author", [("Author One", 12), ("Author Two", 11)]),
         ("tag", [("all", 23), ("even", 11)]),
+        ("Tags", [("all", 23), ("even", 11)]),
+        ("categories", [("News", 15), ("Notes", 8)]),
+        ("Category", [("News", 15), ("Notes", 8)]),
         ("year", [("2017", 23)]),
         ("series", []),
         ("nothing", []),
@@ -37,6 +40,14 @@ def test_json_is_the_contract(blog: Path, run: Run) -> None:
 )
 def test_by(blog: Path, run: Run, by: str, expected: list[tuple[str, int]]) -> None:
     assert terms(run, blog, "--by", by) == expected
+
+
+@pytest.mark.parametrize("by", ["has", "is", "sort", "after", "Before"])
+def test_by_what_never_has_terms_is_refused(blog: Path, run: Run, by: str) -> None:
+    result = run("terms", blog, "--by", by)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"'{by.lower()}' names no terms" in result.stderr
+    assert "category, author, tag" in result.stderr
 
 
 def test_by_state_counts_what_is_not_published_too(blog: Path, run: Run) -> None:
