@@ -68,11 +68,6 @@ class Store:
         self._changing = RLock()
         self._all = self._open(path)
 
-    @property
-    def in_memory(self) -> bool:
-        """Whether nothing of it outlasts the process."""
-        return self._all.path is None
-
     def close(self) -> None:
         """Let go of the file."""
         self._all.close()

@@ -1,9 +1,4 @@
-"""Text as the index compares it: folded for words, keyed for sorting.
-
-Folding makes letters equal that differ in case, accent or width: NFKD, casefold, marks dropped.
-Only the marks that sit on Latin, Greek and Cyrillic letters are dropped; the vowel signs of Hindi
-or the voicing marks of Japanese are not accents.
-"""
+"""Text as the index compares it: folded for words, keyed for sorting."""
 
 from __future__ import annotations
 
@@ -13,9 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-_ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-# Letters whose stroke or ligature Unicode does not take apart.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+from reader.folding import bare
+
 _LEADING = re.compile(r"^\W+(?=\w)")
 _DIGITS = re.compile("0*([0-9]+)")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -37,12 +31,9 @@ def storable(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without case, accents and width, each run of white space one space."""
-    if text.isascii():
-        folded = text.lower()
-    else:
-        apart = unicodedata.normalize("NFKD", text).casefold()
-        bare = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", apart)).translate(_LETTERS)
-        folded = storable(unicodedata.normalize("NFC", bare))
+    folded = bare(text)
+    if not folded.isascii():
+        folded = storable(unicodedata.normalize("NFC", folded))
     return " ".join(folded.split())
 
 
