@@ -100,7 +100,8 @@ def _with_hint(error: PathError, path: str | None) -> PathError:
 def _run(library: Library, query: Query, settings: Settings, unasked: str) -> int:
     from reader.tui.app import ReaderApp
 
-    app = ReaderApp(library, query=query, settings=settings)
+    greeting = unasked[:1].upper() + unasked[1:]
+    app = ReaderApp(library, query=query, settings=settings, greeting=greeting)
     app.run()
     return app.return_code or 0
 

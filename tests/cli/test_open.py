@@ -113,6 +113,16 @@ def test_the_list_stands_and_q_quits(blog: Path, monkeypatch: pytest.MonkeyPatch
         assert screen.wait_for_end() == 0
 
 
+def test_the_posts_of_ours_are_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with Screen(READER) as screen:
+        screen.wait_for("No posts here")
+        screen.send("q")
+        assert screen.wait_for_end() == 0
+
+
 def test_keys_come_from_the_terminal_when_the_post_comes_from_a_pipe(
     blog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

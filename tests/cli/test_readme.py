@@ -33,7 +33,7 @@ def table(heading: str) -> list[list[str]]:
 
 
 def test_there_is_something_to_check() -> None:
-    assert len(COMMANDS) == 3
+    assert len(COMMANDS) == 4
     assert len(table("query")) >= 6
     assert len(table("keys")) >= 10
 
@@ -45,10 +45,23 @@ def test_its_commands_run(line: str, run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert run(*arguments).exit_code == 0
 
 
+def test_its_way_into_the_reader_finds_something(run: Run) -> None:
+    arguments = [shlex.split(line)[1:] for line in LINES if line.startswith("reader posts -q")]
+    assert arguments
+    for _, *query in arguments:
+        assert run("list", ROOT / "posts", *query).exit_code == 0
+
+
 @pytest.mark.parametrize("row", table("query"), ids=lambda row: row[0])
 def test_its_queries_are_read(row: list[str]) -> None:
     for example in re.findall(r"`([^`]+)`", " ".join(row)):
         assert Query.parse(str(Query.parse(example))) == Query.parse(example)
+
+
+@pytest.mark.parametrize("row", table("query"), ids=lambda row: row[0])
+def test_its_queries_find_something_in_the_posts(row: list[str], run: Run) -> None:
+    for example in re.findall(r"`([^`]+)`", row[0]):
+        assert run("list", ROOT / "posts", "-q", example).exit_code == 0, example
 
 
 def test_its_settings_are_the_settings(tmp_path: Path) -> None:
@@ -65,7 +78,8 @@ def test_its_keys_are_keys() -> None:
     names = {"PgDn": "pagedown", "PgUp": "pageup", "Esc": "escape", ",": "comma", ":": "colon"}
     names |= {"/": "slash", "<": "less_than_sign", ">": "greater_than_sign"}
     names |= {"?": "question_mark", "↓": "down", "↑": "up", "→": "right", "←": "left"}
-    names |= {"Ctrl+P": "ctrl+p"}
+    names |= {"[": "left_square_bracket", "]": "right_square_bracket"}
+    names |= {"Ctrl+P": "ctrl+p", "Ctrl+X": "ctrl+x"}
     keys = {key for command in commands.COMMANDS for key in command.keys}
     keys |= {key.lower() for key in keys if len(key) > 1}
     for row in table("keys"):
