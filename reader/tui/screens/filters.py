@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,11 +14,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from reader.errors import ReaderError
-from reader.model import Facet, Page
+from reader.model import Facet
 from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.cells import cut
-from reader.tui.choosing import Keys, named, toggled
+from reader.tui.choosing import named, toggled
+from reader.tui.counting import Counted, Shelf, count_terms
 from reader.tui.questions import Questions
 from reader.tui.widgets.facet_list import FacetList
 from reader.tui.widgets.field_tabs import FieldTabs, field_title
@@ -30,27 +30,6 @@ from reader.wording import count
 _FIRST = ("category", "author", "tag", "series", "year")
 _NARROW = 90
 _LEAST = 36
-
-
-class _Shelf(Protocol):
-    """What the panel asks of a library."""
-
-    @property
-    def engine(self) -> Keys: ...
-    def fields(self) -> tuple[str, ...]: ...
-    def facets(self, field: str, query: Query) -> tuple[Facet, ...]: ...
-    def page(self, query: Query) -> Page: ...
-
-
-class Counted(NamedTuple):
-    """What was counted, with what it was counted for."""
-
-    query: Query
-    field: str
-    fields: tuple[str, ...]
-    facets: tuple[Facet, ...]
-    found: int
-    of: int
 
 
 class FilterScreen(ModalScreen[Query | None]):
@@ -94,7 +73,7 @@ class FilterScreen(ModalScreen[Query | None]):
             self.query = query
             super().__init__()
 
-    def __init__(self, library: _Shelf, query: Query, field: str | None = None) -> None:
+    def __init__(self, library: Shelf, query: Query, field: str | None = None) -> None:
         """Open on `field`, else on the first one the posts have terms of."""
         super().__init__()
         self._library = library
@@ -159,18 +138,7 @@ class FilterScreen(ModalScreen[Query | None]):
         self._count(self.asked, self.field)
 
     def _count(self, query: Query, field: str) -> None:
-        self._questions.ask(partial(self._counted, query, field, self._of))
-
-    def _counted(self, query: Query, field: str, of: int | None) -> Counted:
-        library = self._library
-        return Counted(
-            query,
-            field,
-            library.fields(),
-            library.facets(field, query),
-            library.page(query.at(1)).total,
-            library.page(query.cleared()).total if of is None else of,
-        )
+        self._questions.ask(partial(count_terms, self._library, query, field, self._of))
 
     def _take(self, counted: Counted) -> None:
         if counted.query != self.asked or counted.field != self.field:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,6 +18,7 @@ from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
 from reader.tui.commands import Command, Scope, bindings, commands
+from reader.tui.screens.refreshing import RefreshingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.post_list import PostList
@@ -38,29 +36,15 @@ LEAST, LOWEST = 36, 8
 NARROW = 90
 # A text that takes some time to count the words of, in characters; and how many seconds later to.
 _LONG, _LATER = 200_000, 1.0
-# How often a running refresh is shown, in seconds.
-_SHOWN_EVERY = 0.15
 
 
-class MainScreen(Screen[None]):
+class MainScreen(RefreshingScreen):
     """Two panes on one library. Long work runs in threads and is told of in the list's title."""
 
     BINDINGS = bindings("app")
 
-    class Progressed(Message):
-        """The running refresh has read some files."""
-
-        def __init__(self, done: int, total: int) -> None:
-            self.done, self.total = done, total
-            super().__init__()
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest matters."""
-            return isinstance(message, MainScreen.Progressed)
-
     def __init__(self, library: Library, query: Query, settings: Settings) -> None:
-        super().__init__(classes="-zoomed" if library.single else None)
-        self.library = library
+        super().__init__(library, classes="-zoomed" if library.single else None)
         size = settings.page_size
         if isinstance(size, int) and query.page_size is None:
             query = query.sized(size)
@@ -70,9 +54,6 @@ class MainScreen(Screen[None]):
         self.keys = KeyBar()
         # The width that was given to the list by hand.
         self._list_width: int | None = None
-        self._stop = threading.Event()
-        self._refreshing = False
-        self._touched = False
 
     @property
     def pane(self) -> ReadingPane:
@@ -109,10 +90,6 @@ class MainScreen(Screen[None]):
         await self.reading.furnish()
         if self.posts.pager.page is not None:
             self._chosen(PostsPane.Chosen(self.posts.post, self.posts.pager.page))
-
-    def on_unmount(self) -> None:
-        """Let no thread outlive the screen."""
-        self._stop.set()
 
     # The panes.
 
@@ -274,63 +251,17 @@ class MainScreen(Screen[None]):
             where = landing(post, page) if page is not None else ""
             self.app.push_screen(InfoScreen(post, document, where))
 
-    # Reading the folder.
+    # What a refresh brings.
 
-    def action_refresh_posts(self) -> None:
-        """Look for changed files, in a thread."""
-        if not self._refreshing:
-            self._refreshing = True
-            self._stop.clear()
-            self._refresh()
-
-    def action_stop(self) -> None:
-        """Stop looking; what was read stays."""
-        self._stop.set()
-
-    def on_key(self) -> None:
-        """From the first key on, the selected post stays selected while posts come in."""
-        self._touched = True
-
-    def on_mouse_down(self) -> None:
-        """As a key."""
-        self._touched = True
-
-    @work(group="refresh")
-    async def _refresh(self) -> None:
-        last = 0.0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal last
-            if (now := time.monotonic()) - last >= _SHOWN_EVERY:
-                last = now
-                self.post_message(self.Progressed(done, total))
-
-        changes = await asyncio.to_thread(self.library.refresh, progress, self._stop.is_set)
-        self._refreshing = False
-        self.posts.busy, self.posts.looked = "", not changes.stopped
-        self._tell(changes)
-
-    @on(Progressed)
-    def _progressed(self, event: Progressed) -> None:
-        if self._refreshing and not self.library.single:
-            self.posts.busy = f"reading {event.done:,} of {event.total:,} · Ctrl+X stops"
+    def coming_in(self, done: int, total: int) -> None:
+        """Show the posts that have been read by now."""
+        if not self.library.single:
+            self.posts.busy = f"reading {done:,} of {total:,} · Ctrl+X stops"
             self._reload()
 
-    def _reload(self) -> None:
-        if (path := self.library.only) is not None:
-            if (post := self.library.post(path)) is not None:
-                self.reading.open(post)
-            else:
-                self.reading.say(f"{path} is gone from the disk: this is what it was", "warning")
-            return
-        self.posts.reload(keep=self._touched)
-        if len(self.app.screen_stack) > 1:
-            from reader.tui.screens.filters import FilterScreen
-
-            if isinstance(panel := self.app.screen, FilterScreen):
-                panel.recount()
-
-    def _tell(self, changes: Changes) -> None:
+    def came_in(self, changes: Changes) -> None:
+        """Show what changed, and what there is to say about it."""
+        self.posts.busy, self.posts.looked = "", not changes.stopped
         if changes.new or changes.changed or changes.gone or self.library.single:
             self._reload()
         elif not self.posts.total:
@@ -343,3 +274,17 @@ class MainScreen(Screen[None]):
         if changes.problems:
             number = count(len(changes.problems), "problem")
             self.reading.say(f"{number}; the first: {changes.problems[0]}", "warning")
+
+    def _reload(self) -> None:
+        if (path := self.library.only) is not None:
+            if (post := self.library.post(path)) is not None:
+                self.reading.open(post)
+            else:
+                self.reading.say(f"{path} is gone from the disk: this is what it was", "warning")
+            return
+        self.posts.reload(keep=self.touched)
+        if len(self.app.screen_stack) > 1:
+            from reader.tui.screens.filters import FilterScreen
+
+            if isinstance(panel := self.app.screen, FilterScreen):
+                panel.recount()

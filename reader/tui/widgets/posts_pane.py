@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -14,11 +13,12 @@ from textual.widgets import Static
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Page, Post
-from reader.query import Query, Sort
+from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.answer import Answer, answer, emptiness
 from reader.tui.commands import bindings
 from reader.tui.questions import Questions
+from reader.tui.sorting import in_words, next_sort, turned
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
@@ -26,9 +26,6 @@ from reader.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from reader.tui.widgets.query_box import QueryBox
-
-# What `s` goes through; None is the engine's own order.
-_SORTS = (None, Sort("date", descending=True), Sort("title"), Sort("words", descending=True))
 
 
 class Asked(NamedTuple):
@@ -176,8 +173,7 @@ class PostsPane(Vertical):
             note = wrong
         else:
             note = f"{shown:,} of {self.total:,}" if shown != self.total else f"{shown:,}"
-            if self.asked.sort is not None:
-                note += f" by {self.asked.sort.key} {'↓' if self.asked.sort.descending else '↑'}"
+            note += in_words(self.asked.sort)
         self.title.alert = bool(self._mistake or self._failure)
         self.title.note = note
         self.title.aside = f"{page.number}/{page.of}" if page and page.of > 1 else ""
@@ -252,16 +248,11 @@ class PostsPane(Vertical):
 
     def action_sort(self) -> None:
         """Sort by the next key."""
-        keys = [sort.key if sort else None for sort in _SORTS]
-        now = self.asked.sort.key if self.asked.sort else None
-        place = keys.index(now) if now in keys else 0
-        self.ask(self.asked.sorted_by(_SORTS[(place + 1) % len(_SORTS)]), keep=False)
+        self.ask(self.asked.sorted_by(next_sort(self.asked.sort)), keep=False)
 
     def action_reverse(self) -> None:
         """Turn the order round; the engine's own becomes oldest first."""
-        sort = self.asked.sort
-        turned = replace(sort, descending=not sort.descending) if sort else Sort("date")
-        self.ask(self.asked.sorted_by(turned), keep=False)
+        self.ask(self.asked.sorted_by(turned(self.asked.sort)), keep=False)
 
     # Searching.
 

@@ -223,13 +223,11 @@ class ReadingPane(SelectableColumn):
 
     def go_to_anchor(self, anchor: str) -> bool:
         """Bring a heading to the top, by its anchor; False where there is none of that name."""
-        if self.sheet is None or self._body is None:
+        line = self.sheet.find_anchor(anchor) if self.sheet is not None else None
+        if line is None:
             return False
-        for entry in self._body.outline:
-            if entry.anchor == anchor:
-                self._show_from(self.sheet.find_source(entry.line))
-                return True
-        return False
+        self._show_from(line)
+        return True
 
     @property
     def current_link(self) -> str | None:

@@ -84,9 +84,13 @@ class Sheet:
             return min(offset, len(self._head) - 1)
         return max(len(self._head), self.layout.find((strip - 1, offset)) + self._shift)
 
-    def find_source(self, line: int) -> int:
-        """The first line that shows line `line` of the file."""
-        return len(self._head) + max(0, self.layout.find_source(line) - self._hidden)
+    def find_anchor(self, anchor: str) -> int | None:
+        """The line of the heading with an anchor; None where there is none of that name."""
+        for entry in self.body.outline:
+            if entry.anchor == anchor:
+                found = self.layout.find_source(entry.line)
+                return len(self._head) + max(0, found - self._hidden)
+        return None
 
     def code(self, y: int) -> int:
         """The code of line `y`, which must be exact."""
