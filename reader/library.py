@@ -216,7 +216,7 @@ def _rules(engine: Engine, root: Path) -> str:
     """What an index depends on but for the posts: where they are, and the code that reads them."""
     parts = [__version__, engine.name, ascii(str(root))]
     package = os.path.dirname(os.path.abspath(__file__))
-    for room in ("source", "engines", "index"):
+    for room in (".", "source", "engines", "index"):
         with os.scandir(os.path.join(package, room)) as files:
             for file in sorted(files, key=lambda file: file.name):
                 if file.name.endswith(".py"):

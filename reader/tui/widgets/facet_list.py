@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
@@ -15,12 +14,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.folding import bare
 from reader.model import Facet
 from reader.sanitize import one_line
 from reader.tui.cells import cut
 
 # Letters that Unicode does not take apart, and that are typed without their stroke.
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 def squashed(text: str) -> str:
@@ -30,11 +29,9 @@ def squashed(text: str) -> str:
 
 def _letters(text: str) -> list[tuple[str, int]]:
     """The letters that find compares, each with its place in `text`."""
-    letters = []
+    letters: list[tuple[str, int]] = []
     for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character.casefold()):
-            if not unicodedata.combining(part) and not part.isspace():
-                letters += [(letter, place) for letter in part.translate(_STROKES)]
+        letters += [(letter, place) for letter in bare(character) if not letter.isspace()]
     return letters
 
 
