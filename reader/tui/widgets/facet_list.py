@@ -19,8 +19,6 @@ from reader.model import Facet
 from reader.sanitize import one_line
 from reader.tui.cells import cut
 
-# Letters that Unicode does not take apart, and that are typed without their stroke.
-
 
 def squashed(text: str) -> str:
     """`text` as find compares it: without case, accents and white space."""
