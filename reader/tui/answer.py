@@ -37,7 +37,8 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
 def emptiness(got: Answer, library: Library, *, busy: bool) -> str:
     """What to say where there is no post to show, and what to do about it."""
     if got.without:
-        rows = [f"without {one_line(label)}: {count(n, 'post')}" for label, n in got.without]
+        names = [(one_line(label).removeprefix("or "), number) for label, number in got.without]
+        rows = [f"without {name}: {count(number, 'post')}" for name, number in names]
         keys = ["x  removes the last of these", "X  removes all of them"]
         return "\n".join(["No post matches.", "", *rows, "", *keys])
     if busy:

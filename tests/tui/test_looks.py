@@ -21,7 +21,7 @@ Compare = Callable[..., bool]
 def test_the_list(
     blog: Path, open_app: OpenApp, snap_compare: Compare, theme: str, size: tuple[int, int]
 ) -> None:
-    app = open_app(blog, "category:News,Guides tag:odd", theme=theme)
+    app = open_app(blog, 'category:News,"Field notes" author:"Author One"', theme=theme)
     assert snap_compare(app, terminal_size=size, run_before=settle)
 
 
