@@ -62,15 +62,13 @@ class MainScreen(RefreshingScreen):
 
     def compose(self) -> ComposeResult:
         """The list, and the keys below; the post comes with `_furnish`."""
-        if not self.library.single:
-            yield self.posts
+        yield self.reading if self.library.single else self.posts
         yield self.keys
 
     async def on_mount(self) -> None:
         """Begin in the list; one post alone begins in the text."""
         self._fit(self.app.size)
         if self.library.single:
-            await self.mount(self.reading, before=self.keys)
             await self.reading.furnish()
             self.pane.focus()
             if self.reading.preview() > _LONG:
