@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+_Item = TypeVar("_Item")
 
 
 def cut(text: str, cells: int) -> str:
@@ -25,3 +28,16 @@ def filled(segments: Iterable[Segment], cells: int, style: Style) -> Strip:
     Each piece costs a terminal a full change of colours, which a slow line makes visible.
     """
     return Strip(segments).adjust_cell_length(cells, style).simplify()
+
+
+def flowed(items: Iterable[_Item], size: Callable[[_Item], int], cells: int) -> list[list[_Item]]:
+    """Items in rows of at most `cells` cells, two cells apart; at least one row, maybe empty."""
+    rows: list[list[_Item]] = [[]]
+    used = 0
+    for item in items:
+        if rows[-1] and used + size(item) > cells:
+            rows.append([])
+            used = 0
+        rows[-1].append(item)
+        used += size(item) + 2
+    return rows

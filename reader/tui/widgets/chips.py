@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from reader.query import Query
 from reader.sanitize import one_line
-from reader.tui.cells import cut
+from reader.tui.cells import cut, flowed
 
 
 class Chips(Widget):
@@ -47,16 +47,7 @@ class Chips(Widget):
         ]
         if len(chips) > 1:
             chips.append(("clear", self.asked.cleared()))
-        rows: list[list[tuple[str, Query]]] = [[]]
-        used = 0
-        for text, query in chips:
-            size = cell_len(text) + 2
-            if rows[-1] and used + size - 2 > width:
-                rows.append([])
-                used = 0
-            rows[-1].append((text, query))
-            used += size
-        return rows[: self.ROWS] if chips else []
+        return flowed(chips, lambda chip: cell_len(chip[0]), width)[: self.ROWS] if chips else []
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many lines as the chips need."""

@@ -16,13 +16,12 @@ from reader.tui.commands import Command, Scope, bar
 
 
 class KeyBar(Widget):
-    """The commands of a scope, as many as fit; the right end is for a short status."""
+    """The commands of a scope, as many as fit."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--label", "key-bar--status"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--label"}
     DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; dock: bottom; }"
 
     scope: reactive[Scope] = reactive("list")
-    status: reactive[str] = reactive("")
     # The ids of commands that have nothing to do as things are.
     without: reactive[frozenset[str]] = reactive(frozenset)
 
@@ -34,7 +33,7 @@ class KeyBar(Widget):
             super().__init__()
 
     def _buttons(self) -> list[Command]:
-        room = self.size.width - (len(self.status) + 2 if self.status else 0)
+        room = self.size.width
         shown: list[Command] = []
         for command in bar(self.scope, "app"):
             if command.id in self.without:
@@ -55,9 +54,7 @@ class KeyBar(Widget):
         segments = []
         for command in self._buttons():
             segments += [Segment(command.sign, key), Segment(f" {command.label}  ", label)]
-        status = self.get_component_rich_style("key-bar--status")
-        left = filled(segments, width - len(self.status), label)
-        return filled([*left, Segment(self.status, status)], width, label)
+        return filled(segments, width, label)
 
     def on_click(self, event: events.Click) -> None:
         """Run the command under the mouse."""

@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.cells import flowed
+
 
 @dataclass(frozen=True, slots=True)
 class PanelKey:
@@ -52,16 +54,7 @@ class PanelKeys(Widget):
         return self.labels.get(key.id, key.label)
 
     def _rows(self, width: int) -> list[list[PanelKey]]:
-        rows: list[list[PanelKey]] = [[]]
-        used = 0
-        for key in self._keys:
-            size = cell_len(f"{key.sign} {self._label(key)}")
-            if rows[-1] and used + size > width:
-                rows.append([])
-                used = 0
-            rows[-1].append(key)
-            used += size + 2
-        return rows
+        return flowed(self._keys, lambda key: cell_len(f"{key.sign} {self._label(key)}"), width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the keys need."""
