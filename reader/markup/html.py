@@ -31,7 +31,7 @@ _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
 def html_blocks(source: str, line: int, end: int, anchors: Anchors) -> tuple[Block, ...]:
     """What a browser would show of this HTML, which stands on lines `line` to `end` of the file."""
     reader = _Reader(line, anchors)
-    reader.feed(bounded_references(_visible(source)))
+    reader.feed(bounded_references(_whole_tags(_visible(source))))
     reader.close()
     return reader.finish(end)
 
@@ -64,6 +64,15 @@ def _visible(source: str) -> str:
         else:
             parts.append("\n" * source.count("\n", opening.start(), at))
     return "".join([*parts, source[at:]])
+
+
+def _whole_tags(html: str) -> str:
+    """HTML whose last tag is closed: a sign that opens another one behind it is text.
+
+    html.parser looks for the end of each such tag to the end of the text.
+    """
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):

@@ -124,7 +124,8 @@ class Tree:
         columns = max(len(cells) for _, cells in rows)
         if columns * len(rows) > _MAX_CELLS:
             for _, cells in rows:
-                runs = [span for cell in cells for span in (*cell.runs(), Span(" "))]
+                said = [cell.runs() for cell in cells if cell.source]
+                runs = [span for cell in said for span in (*cell, Span(" "))]
                 self.add(Paragraph(line=opened.line, end=end, inline=FixedInline(tuple(runs))))
             return
         full = [(*cells, *[FixedInline(())] * (columns - len(cells))) for _, cells in rows]

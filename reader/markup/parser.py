@@ -20,12 +20,14 @@ from markdown_it.rules_block import (
     list_block,
     table,
 )
+from markdown_it.rules_inline import StateInline, image, link
 
 # Containers nest this deep (a list counts twice, for itself and its item); deeper ones stay text.
 # markdown-it drops what is nested too deep, and every level costs it three Python frames.
 DEPTH = 48
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_InlineRule = Callable[[StateInline, bool], bool]
 
 
 class _Parser(MarkdownIt):
@@ -114,6 +116,18 @@ def block_parser() -> MarkdownIt:
     return parser
 
 
+def _closed(rule: _InlineRule) -> _InlineRule:
+    """`rule`, which looks for the end of a label, where a bracket closes one.
+
+    markdown-it tries every rule at every sign behind a bracket before it finds that none does.
+    """
+
+    def bounded(state: StateInline, silent: bool) -> bool:
+        return state.src.find("]", state.pos, state.posMax) >= 0 and rule(state, silent)
+
+    return bounded
+
+
 @cache
 def inline_parser(autolinks: bool) -> MarkdownIt:
     """The parser of the text inside a block.
@@ -121,6 +135,8 @@ def inline_parser(autolinks: bool) -> MarkdownIt:
     Bare addresses make it stop at every `w`, so they are looked for only where there can be one.
     """
     parser = _Parser("commonmark", {"maxNesting": 32}).enable("strikethrough")
+    parser.inline.ruler.at("link", _closed(link))
+    parser.inline.ruler.at("image", _closed(image))
     if autolinks:
         from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 

@@ -2,7 +2,7 @@
 
 Run from the project's folder: python -m tests.benchmarks.raw_left FOLDER ...
 
-A tag that a browser shows as well (its author wrote `&lt;b>` or `\\<b>`) is text and is not counted.
+A tag that a browser shows as well (its author wrote `&lt;b>`) is text and is not counted.
 Ends with status 1 where anything is left.
 """
 
