@@ -23,25 +23,28 @@ class Grid:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.headed = any(cell.source.strip() for cell in table.head)
-        self._bounds: list[tuple[int, int]] | None = None
+        self._bounds: dict[bool, list[tuple[int, int]]] = {}
         self._columns: dict[tuple[int, bool], tuple[int, ...] | None] = {}
 
-    def bounds(self) -> list[tuple[int, int]]:
-        """The least and the greatest sensible width of each column, in cells."""
-        if self._bounds is None:
+    def bounds(self, broken: bool = True) -> list[tuple[int, int]]:
+        """The least and the greatest sensible width of each column, in cells.
+
+        `broken` says whether a line feed in a cell breaks its line.
+        """
+        if broken not in self._bounds:
             bounds = [(1, 1)] * len(self.table.head)
             for index, row in enumerate((self.table.head, *self.table.rows)):
                 for column, cell in enumerate(row):
                     text = _shown(cell, index < _MEASURED)
                     if text:
                         least, most = bounds[column]
-                        lines = text.split("\n")
+                        lines = text.split("\n") if broken else [text.replace("\n", " ")]
                         widest = max(map(width_of, lines))
                         if widest > least:
                             least = max(least, *map(width_of, text.split() or [""]))
                         bounds[column] = (least, max(most, widest))
-            self._bounds = bounds
-        return self._bounds
+            self._bounds[broken] = bounds
+        return self._bounds[broken]
 
     def columns(self, width: int, signs: Signs) -> tuple[int, ...] | None:
         """The widths of the columns in a table of `width` cells; None where records are better."""
@@ -49,7 +52,7 @@ class Grid:
         if key not in self._columns:
             if len(self._columns) > 8:
                 self._columns.clear()
-            bounds = self.bounds()
+            bounds = self.bounds(signs.wrap_cells)
             room = width - len(signs.column) * (len(bounds) - 1)
             self._columns[key] = share(bounds, room, signs.wrap_cells)
         return self._columns[key]
@@ -138,6 +141,8 @@ class TableRow:
             runs = cell.runs()
             if self._index < 0:
                 runs = tuple(_with(span, "head") for span in runs)
+            if not signs.wrap_cells:
+                runs = tuple(span._replace(text=span.text.replace("\n", " ")) for span in runs)
             wrapped.append([part.spans for part in text_rows(runs, width, self.line)])
         rows = []
         for number in range(max(map(len, wrapped))):
@@ -158,10 +163,15 @@ class TableRow:
         return rows
 
     def _record(self, width: int) -> list[Row]:
-        if self._index < 0:
-            return []
         table = self._grid.table
-        rows = []
+        rows: list[Row] = []
+        if self._index < 0:
+            for column, head in enumerate(table.head):
+                # No record names a column that is empty in all of them.
+                if not any(row[column].source.strip() for row in table.rows):
+                    runs = tuple(_with(span, "head") for span in head.runs())
+                    rows += text_rows(runs, width, self.line) if runs else ()
+            return rows
         if self._index > 0:
             rows.append(Row((), self.line))
         for head, cell in zip(table.head, table.rows[self._index], strict=True):
