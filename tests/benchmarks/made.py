@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from reader.source.frontmatter import split
+
 LAST_LINE = "This is the last line of all."
 
 _SENTENCES = (
@@ -44,6 +46,14 @@ def document(size: int) -> str:
         parts += block
         length += sum(map(len, block)) + 2 * len(block)
     return "\n\n".join([*parts, LAST_LINE]) + "\n"
+
+
+def gallery(size: int) -> str:
+    """Markdown of at least `size` bytes: the post of every construct, again and again."""
+    post = Path(__file__).parents[2] / "posts" / "everything-it-draws.md"
+    body = split(post.name, post.read_text(encoding="utf-8"))[1]
+    sections = range(1, size // len(body.encode()) + 2)
+    return "\n\n".join([*(f"## Section {n}\n\n{body}" for n in sections), LAST_LINE]) + "\n"
 
 
 def posts(folder: Path, count: int) -> Path:

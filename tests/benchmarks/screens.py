@@ -17,9 +17,9 @@ from tests.benchmarks import made
 from tests.benchmarks.figures import Report, medians
 from tests.benchmarks.screen import Screen
 
-_READER = [sys.executable, "-m", "reader"]
+READER = [sys.executable, "-m", "reader"]
 _WIDGET = [sys.executable, str(Path(__file__).with_name("widget.py"))]
-_EMPTY = ([sys.executable, str(Path(__file__).with_name("empty.py"))], "EMPTY")
+EMPTY = ([sys.executable, str(Path(__file__).with_name("empty.py"))], "EMPTY")
 _MB = 1024 * 1024
 
 
@@ -29,7 +29,7 @@ def _paint(command: list[str], pattern: str, timeout: float = 60) -> float:
         return screen.wait_for(pattern, timeout=timeout)
 
 
-def _against(
+def against(
     report: Report, runs: int, name: str, ours: tuple[list[str], str],
     other: str, theirs: tuple[list[str], str], limit: float,
 ) -> None:  # fmt: skip
@@ -42,17 +42,17 @@ def _against(
 
 def first(report: Report, runs: int, scratch: Path) -> None:
     """The first screen of the list, against an empty Textual app."""
-    ours = ([*_READER, "posts"], r"1–10 of \d+")
-    _against(report, runs, "reader posts", ours, "empty app", _EMPTY, 1.35)
+    ours = ([*READER, "posts"], r"1–10 of \d+")
+    against(report, runs, "reader posts", ours, "empty app", EMPTY, 1.35)
 
 
 def large(report: Report, runs: int, scratch: Path) -> None:
     """A Markdown file of 1 MB: its first screen, its end, another width, memory."""
     path = scratch / "large.md"
     path.write_text(made.document(_MB), encoding="utf-8")
-    command = [*_READER, str(path)]
+    command = [*READER, str(path)]
     ours = (command, "Section 1")
-    _against(report, runs, "1 MB file", ours, "empty app", _EMPTY, 1.6)
+    against(report, runs, "1 MB file", ours, "empty app", EMPTY, 1.6)
 
     ends, widths, sizes = [], [], []
     for _ in range(runs):
@@ -76,7 +76,7 @@ def widget(report: Report, runs: int, scratch: Path) -> None:
     for name, size, rounds in (("100 KB", 100_000, runs), ("1 MB", _MB, 1)):
         path = scratch / f"{size}.md"
         path.write_text(made.document(size), encoding="utf-8")
-        ours = partial(_paint, [*_READER, str(path)], "Section 1")
+        ours = partial(_paint, [*READER, str(path)], "Section 1")
         theirs = partial(_paint, [*_WIDGET, str(path)], "READY", 300)
         mine = medians({"": ours}, max(rounds, 3))[""]
         widgets = medians({"": theirs}, rounds)[""] if size < _MB else theirs()
@@ -89,7 +89,7 @@ def pages(report: Report, runs: int, scratch: Path) -> None:
     """A page turned and a filter toggled among 10,000 posts."""
     folder = made.posts(scratch / "pages", 10_000)
     turns, toggles = [], []
-    with Screen([*_READER, str(folder)]) as screen:
+    with Screen([*READER, str(folder)]) as screen:
         screen.wait_for("1–10 of 10000", timeout=120)
         screen.settle(1)
         for number in range(1, runs + 1):
@@ -115,7 +115,7 @@ def start(report: Report, runs: int, scratch: Path) -> None:
     measures: dict[str, Callable[[], float]] = {}
     for count in (30, 10_000):
         folder = made.posts(scratch / str(count), count)
-        command, pattern = [*_READER, str(folder)], f"1–10 of {count}"
+        command, pattern = [*READER, str(folder)], f"1–10 of {count}"
         _paint(command, pattern, 120)
         measures[f"start on {count:,} posts"] = partial(_paint, command, pattern)
     taken = medians(measures, runs)
@@ -125,27 +125,26 @@ def start(report: Report, runs: int, scratch: Path) -> None:
     report.add("start on 10,000 / start on 30", many / few, "x", 1.2)
 
 
-_PARTS = {part.__name__: part for part in (first, large, pages, start, widget)}
-
-
-def main() -> int:
+def run(description: str, *parts: Callable[[Report, int, Path], None]) -> int:
+    """Take the command line, run the parts it names or all, each in a folder of its own."""
+    named = {part.__name__: part for part in parts}
     parser = argparse.ArgumentParser(
-        description=__doc__.splitlines()[0],
-        epilog="; ".join(f"{name}: {part.__doc__}" for name, part in _PARTS.items()),
+        description=description.splitlines()[0],
+        epilog="; ".join(f"{name}: {part.__doc__}" for name, part in named.items()),
     )
     parser.add_argument("-n", "--runs", type=int, default=7)
     parser.add_argument("--json", action="store_true", help="a JSON object a line")
-    parser.add_argument("parts", nargs="*", choices=[[], *_PARTS], default=[], metavar="PART")
+    parser.add_argument("parts", nargs="*", choices=[[], *named], default=[], metavar="PART")
     chosen = parser.parse_args()
     report = Report(as_json=chosen.json)
-    for name in chosen.parts or _PARTS:
+    for name in chosen.parts or named:
         with tempfile.TemporaryDirectory() as folder:
             scratch = Path(folder)
             for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
                 os.environ[f"XDG_{kind}_HOME"] = str(scratch / kind.lower())
-            _PARTS[name](report, chosen.runs, scratch)
+            named[name](report, chosen.runs, scratch)
     return min(report.missed, 1)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__ or "", first, large, pages, start, widget))
