@@ -17,7 +17,6 @@ from reader.errors import PathError
 if TYPE_CHECKING:
     from reader.layout.lines import Line
     from reader.library import Library
-    from reader.markup.document import Body
     from reader.model import Post
     from reader.source.document import Document
 
@@ -89,27 +88,21 @@ def _width() -> int:
     return max(1, min(get_terminal_size().columns, load().measure))
 
 
-def _body(document: Document) -> Body:
-    from reader.layout.head import body_text
-    from reader.markup.document import Body
-
-    text, first_line = body_text(document)
-    return Body(text, first_line=first_line)
-
-
 def _write_plain(post: Post, document: Document, width: int) -> None:
     from reader.layout import plain
+    from reader.layout.head import body
 
     _write_lines(plain.text(_head(post, width)))
-    _write_lines(plain.render(_body(document), width))
+    _write_lines(plain.render(body(document), width))
 
 
 def _write_ansi(post: Post, document: Document, width: int, *, coloured: bool) -> None:
     from reader.layout import ansi
+    from reader.layout.head import body
 
     above = map(_in_looks, _head(post, width))
     _write_lines(ansi.text(above, colour=coloured, links=coloured))
-    _write_lines(ansi.render(_body(document), width, colour=coloured, links=coloured))
+    _write_lines(ansi.render(body(document), width, colour=coloured, links=coloured))
 
 
 def _head(post: Post, width: int) -> list[Line]:
@@ -131,16 +124,17 @@ def _write_lines(lines: Iterable[str]) -> None:
 
 
 def _as_json(file: str, post: Post, document: Document) -> dict[str, object]:
+    from reader.layout.head import body
     from reader.layout.layout import lines
     from reader.layout.signs import PLAIN
 
-    body = _body(document)
-    text = _unwrapped(lines(body, _PIPE_WIDTH, PLAIN))
+    whole = body(document)
+    text = _unwrapped(lines(whole, _PIPE_WIDTH, PLAIN))
     return {
         "path": file,
         "front_matter": document.front.values,
-        "outline": [entry._asdict() for entry in body.outline],
-        "links": list(body.links),
+        "outline": [entry._asdict() for entry in whole.outline],
+        "links": list(whole.links),
         "words": post.words,
         "minutes": post.minutes,
         "text": text,

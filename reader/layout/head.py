@@ -14,6 +14,7 @@ from reader.sanitize import one_line
 from reader.wording import day, minutes, state
 
 if TYPE_CHECKING:
+    from reader.markup.document import Body
     from reader.source.document import Document
 
 _SHOWN_PROBLEMS = 5
@@ -58,6 +59,17 @@ def body_text(document: Document | None) -> tuple[str, int]:
         return document.body, document.body_line
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", raw)), default=0))
     return f"{fence}\n{raw.rstrip()}\n{fence}\n\n{document.body}", 0
+
+
+def body(document: Document | None, engine: str = "", *, typography: bool = False) -> Body:
+    """The body to draw of a post, read in the dialect of its engine ("" for one not known)."""
+    from reader.markup.dialect import Dialect
+    from reader.markup.document import Body
+
+    text, line = body_text(document)
+    mdx = document is not None and document.path.lower().endswith(".mdx")
+    dialect = Dialect(engine if engine != "plain" else "", mdx=mdx, typography=typography)
+    return Body(text, first_line=line, dialect=dialect)
 
 
 def _facts(post: Post, landing: str) -> str:

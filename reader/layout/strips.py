@@ -205,12 +205,7 @@ class _Cutter:
     def _quote(self, quote: Quote, lead: Lead, gap: int, above: Lead) -> Iterator[Strip]:
         bar = Span(self._signs.quote, "quote")
         inner = lead.beside(bar, bar)
-        if quote.kind or quote.title:
-            title = FixedInline((Span(quote.title or quote.kind.capitalize(), "strong"),))
-            yield Strip(Text(title, quote.line, quote.line + 1), inner, gap, above)
-            inner = inner.after
-            above, gap = inner, 0
-        elif not quote.children:
+        if not quote.children:
             yield Strip(Text(FixedInline(()), quote.line, quote.end), inner, gap, above)
         yield from self._children(quote.children, inner, gap, above, tight=False)
 

@@ -14,7 +14,8 @@ class Span(NamedTuple):
     """A stretch of text with one look. `link` is where it leads, as written in the post.
 
     In a run a line feed is a hard break. Roles: strong, em, code, strike, link, image, mark, kbd,
-    sub, sup, chip (a construct that is shown by its name), dim, label.
+    sub, sup, math (TeX, as written), footnote (the sign that leads to a note), chip (a construct
+    that is shown by its name), dim, label.
     """
 
     text: str
@@ -67,11 +68,24 @@ class Code(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote(Block):
-    """A block quote. `kind` names a callout (note, warning …) and `title` stands on its edge."""
+    """A block quote."""
 
     children: tuple[Block, ...]
-    kind: str = ""
-    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout(Block):
+    """What stands out from the text: a note, a warning, details to unfold.
+
+    `kind` is a word in lower case (note, tip, important, warning, caution, details, or the
+    author's own); `title` is what stands on its edge, never empty. `folded` is None where it
+    cannot be folded, else whether it is at first.
+    """
+
+    kind: str
+    title: Inline
+    children: tuple[Block, ...]
+    folded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +116,60 @@ class Table(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
-    """A picture alone on its line, or an embed: a label ("image"), its alt text and its source."""
+    """A picture alone on its line, or an embed: a label ("image"), its alt text and its source.
+
+    `link` is where it leads when it is chosen, None for its own source.
+    """
 
     label: str
     alt: str
     source: str
     title: str = ""
+    caption: Inline | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula(Block):
+    """Mathematics on lines of its own, as TeX without its delimiters."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Block):
+    """Terms, and what is said of them: each description is blocks of its own."""
+
+    terms: tuple[Inline, ...]
+    details: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions(Block):
+    """A definition list."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Block):
+    """A footnote; `anchor` is what links in the text lead to, `back` the anchor of the first."""
+
+    number: int
+    anchor: str
+    back: str
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes(Block):
+    """The footnotes of a body, in the order of their numbers: its last block.
+
+    Its own lines are those behind the text's last, so that blocks stand in the order of lines; the
+    notes keep the lines they were written on.
+    """
+
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, cast
 
 from markdown_it.token import Token
 
@@ -21,6 +22,7 @@ from reader.markup.blocks import (
     Rule,
     Table,
 )
+from reader.markup.dialect import ANY, Dialect
 from reader.markup.inline import plain_text, tokens
 from reader.sanitize import harmless, one_line
 
@@ -37,12 +39,25 @@ def balance(html: str) -> int:
     return sum(-1 if closing else 1 for closing in _SPANNING.findall(html))
 
 
+class Maker(Protocol):
+    """Makes the blocks of a construct that is not Markdown's own.
+
+    A block rule pushes a token of type "made" whose `meta` is {"maker": maker}, or a pair of
+    "made_open" and "made_close" with the maker in the first: `children` is what stands between.
+    """
+
+    def __call__(
+        self, converter: Converter, line: int, end: int, children: tuple[Block, ...]
+    ) -> Iterable[Block]:
+        """The blocks, which stand on lines `line` to `end` of the file."""
+
+
 class Converter:
     """Turns tokens into blocks; one for a whole document, because anchors are unique in it."""
 
-    def __init__(self, inline: Callable[[str], Inline]) -> None:
-        self._inline = inline
-        self._anchors = Anchors()
+    def __init__(self, inline: Callable[[str], Inline], dialect: Dialect = ANY) -> None:
+        self.inline, self.dialect = inline, dialect
+        self.anchors = Anchors()
         self._tokens: Sequence[Token] = ()
         self._at = 0
         self._base = 0
@@ -61,6 +76,11 @@ class Converter:
                 break
             if token.type == "html_block":
                 blocks += self._html(token)
+            elif token.type in ("made", "made_open"):
+                maker = cast(Maker, token.meta["maker"])
+                line, end = self._lines(token)
+                children = self._until("made_close") if token.nesting else ()
+                blocks += maker(self, line, end, children)
             else:
                 block = self._block(token)
                 if block is not None:
@@ -74,10 +94,10 @@ class Converter:
                 return self.paragraph(self._text(), line, end)
             case "heading_open":
                 source = self._text()
-                anchor = self._anchors.of(heading_text(source))
+                anchor = self.anchors.of(heading_text(source))
                 level = int(token.tag[1])
                 return Heading(
-                    line=line, end=end, level=level, anchor=anchor, inline=self._inline(source)
+                    line=line, end=end, level=level, anchor=anchor, inline=self.inline(source)
                 )
             case "fence":
                 words = one_line(token.info).split(maxsplit=1)
@@ -119,7 +139,7 @@ class Converter:
                     source=one_line(str(image.attrGet("src") or "")),
                     title=one_line(str(image.attrGet("title") or "")),
                 )
-        return Paragraph(line=line, end=end, inline=self._inline(source))
+        return Paragraph(line=line, end=end, inline=self.inline(source))
 
     def _list(self, token: Token, line: int, end: int) -> List:
         items = []
@@ -169,7 +189,7 @@ class Converter:
             if token.type == "th_open":
                 align.append(_ALIGN.get(str(token.attrGet("style") or ""), ""))
             elif token.type == "inline":
-                cells.append(self._inline(token.content))
+                cells.append(self.inline(token.content))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
@@ -198,7 +218,7 @@ class Converter:
         for text, start, stop in pieces:
             parts += ["\n" * (start - end), text]
             end = stop
-        return html_blocks("".join(parts), line, end, self._anchors)
+        return html_blocks("".join(parts), line, end, self.anchors, self.dialect)
 
 
 def _code(content: str) -> str:

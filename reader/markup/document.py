@@ -9,9 +9,23 @@ from typing import NamedTuple
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from reader.markup.blocks import Block, Heading, Inline, List, Paragraph, Quote, Table
+from reader.markup.blocks import (
+    Block,
+    Callout,
+    Definitions,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    Notes,
+    Paragraph,
+    Quote,
+    Table,
+)
 from reader.markup.convert import Converter, balance
+from reader.markup.dialect import ANY, Dialect
 from reader.markup.inline import Environment, MarkdownInline
+from reader.markup.marks import unmarked
 from reader.markup.parser import block_parser
 from reader.markup.references import LABEL, labels_defined, labels_used
 
@@ -40,14 +54,16 @@ class Body:
     Not for several threads at once.
     """
 
-    def __init__(self, text: str, *, first_line: int = 1, chunk: int = _CHUNK) -> None:
+    def __init__(
+        self, text: str, *, first_line: int = 1, dialect: Dialect = ANY, chunk: int = _CHUNK
+    ) -> None:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        self.text = text
+        self.text = unmarked(text)
         self.complete = False
         self._blocks: list[Block] = []
-        self._environment: Environment = {"references": {}}
-        self._converter = Converter(self._inline)
+        self._environment: Environment = {"references": {}, "dialect": dialect}
+        self._converter = Converter(self._inline, dialect)
         self._candidates: set[str] | None = None
         # HTML blocks whose elements are still open: their text, first line and end.
         self._html: list[tuple[str, int, int]] = []
@@ -189,16 +205,30 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block and those inside it, in the order they are read."""
     for block in blocks:
         yield block
-        if isinstance(block, Quote):
+        if isinstance(block, Quote | Callout):
             yield from walk(block.children)
         elif isinstance(block, List):
             for item in block.items:
                 yield from walk(item.children)
+        elif isinstance(block, Definitions):
+            for definition in block.items:
+                for detail in definition.details:
+                    yield from walk(detail)
+        elif isinstance(block, Notes):
+            for note in block.notes:
+                yield from walk(note.children)
 
 
 def _inlines(block: Block) -> Iterator[Inline]:
     if isinstance(block, Paragraph | Heading):
         yield block.inline
+    elif isinstance(block, Callout):
+        yield block.title
+    elif isinstance(block, Definitions):
+        for definition in block.items:
+            yield from definition.terms
+    elif isinstance(block, Figure) and block.caption is not None:
+        yield block.caption
     elif isinstance(block, Table):
         yield from block.head
         for row in block.rows:

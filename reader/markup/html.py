@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 
 from reader.markup.anchors import Anchors
 from reader.markup.blocks import Block, Code, Figure, Heading, Paragraph, Rule
+from reader.markup.dialect import ANY, Dialect
+from reader.markup.dialects.inside import taken_out
 from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
+from reader.markup.marks import Made, address
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 from reader.sanitize import bounded_references, harmless, one_line
 
@@ -28,9 +31,12 @@ _OPENING = re.compile(r"<!--|<!\[CDATA\[|<[!?]")
 _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
 
 
-def html_blocks(source: str, line: int, end: int, anchors: Anchors) -> tuple[Block, ...]:
+def html_blocks(
+    source: str, line: int, end: int, anchors: Anchors, dialect: Dialect = ANY
+) -> tuple[Block, ...]:
     """What a browser would show of this HTML, which stands on lines `line` to `end` of the file."""
-    reader = _Reader(line, anchors)
+    source, made = taken_out(source, dialect, code=True)
+    reader = _Reader(line, anchors, made)
     reader.feed(bounded_references(_whole_tags(_visible(source))))
     reader.close()
     return reader.finish(end)
@@ -78,12 +84,13 @@ def _whole_tags(html: str) -> str:
 class _Reader(HTMLParser):
     """Collects text under the looks that are open, and hands it to the tree block by block."""
 
-    def __init__(self, line: int, anchors: Anchors) -> None:
+    def __init__(self, line: int, anchors: Anchors, made: Made) -> None:
         super().__init__(convert_charrefs=True)
         self._base = line - 1
         self._anchors = anchors
         self._tree = Tree(line)
-        self._runs = Runs()
+        self._runs = Runs(made)
+        self._made = made
         self._begun = line
         self._space = False
         self._hidden: list[str] = []
@@ -112,7 +119,7 @@ class _Reader(HTMLParser):
             if tag in _UNSEEN:
                 self._hidden.append(tag)
             return
-        given = {name: value or "" for name, value in attrs}
+        given = {name: address(value or "", self._made) for name, value in attrs}
         if self._pre is not None:
             if tag == "code":
                 self._language = self._language or _language(given)

@@ -10,6 +10,8 @@ from typing import Any
 from markdown_it.token import Token
 
 from reader.markup.blocks import Span
+from reader.markup.dialect import ANY
+from reader.markup.dialects.inside import taken_out
 from reader.markup.parser import inline_parser
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 from reader.sanitize import unescaped
@@ -92,8 +94,9 @@ class FixedInline:
 
 
 def parse(source: str, environment: Environment) -> tuple[Span, ...]:
-    """Markdown text as runs; `environment` holds the reference definitions."""
-    runs = Runs()
+    """Markdown text as runs; `environment` holds the reference definitions and the dialect."""
+    source, made = taken_out(source, environment.get("dialect", ANY))
+    runs = Runs(made)
     for piece in _pieces(source):
         _collect(tokens(piece, environment), runs)
     return runs.take()
@@ -138,6 +141,8 @@ def plain_text(parts: Sequence[Token]) -> str:
             texts.append(" ")
         elif token.type == "image":
             texts.append(plain_text(token.children or ()))
+        elif token.type == "made":
+            texts += [span.text for span in token.meta["spans"]]
         elif token.type != "html_inline":
             texts.append(token.content)
     return "".join(texts)
@@ -171,6 +176,10 @@ def _collect(parts: Sequence[Token], runs: Runs) -> None:
         elif kind.endswith("_close"):
             runs.close(kind[:-6])
             bare = bare and kind != "link_close"
+        elif kind == "made":
+            # An inline rule's own: `meta` is {"spans": runs}.
+            for span in token.meta["spans"]:
+                runs.styled(*span)
         else:
             runs.text(token.content)
 

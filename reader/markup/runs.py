@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from reader.markup.blocks import Span
+from reader.markup.marks import OPEN, Made, address, parts
 from reader.sanitize import harmless, one_line
 
 # What an HTML element does to the look of its text.
@@ -30,9 +31,13 @@ _NAME = re.compile(r"[^/\\?#]+(?=[/\\]*$)")
 
 
 class Runs:
-    """Collects text under the looks that are open; adjacent text of one look becomes one run."""
+    """Collects text under the looks that are open; adjacent text of one look becomes one run.
 
-    def __init__(self) -> None:
+    `made` is what the marks in the text stand for.
+    """
+
+    def __init__(self, made: Made = ()) -> None:
+        self.made = made
         self._spans: list[Span] = []
         self._parts: list[str] = []
         self._look: tuple[str, str | None] = ("", None)
@@ -60,7 +65,7 @@ class Runs:
         if len(self._open) >= _DEPTH:
             self._deeper += 1
             return
-        self._open.append((name, role, link))
+        self._open.append((name, role, None if link is None else address(link, self.made)))
         self._combine()
 
     def close(self, name: str) -> bool:
@@ -86,20 +91,30 @@ class Runs:
         self._now = (" ".join(roles), link)
 
     def text(self, text: str) -> None:
-        """Write text in the look that is open."""
-        if text:
+        """Write text in the look that is open, and what its marks stand for."""
+        if OPEN in text:
+            for part in parts(text, self.made):
+                if isinstance(part, str):
+                    self._write(part, self._now)
+                else:
+                    for span in part:
+                        self.styled(span.text, span.role, span.link)
+        elif text:
             self._write(text, self._now)
 
     def styled(self, text: str, role: str, link: str | None = None) -> None:
         """Write text with one role more, and a link where none is open."""
         words, target = self._now
-        if role not in words.split():
-            words = f"{words} {role}" if words else role
+        for word in role.split():
+            if word not in words.split():
+                words = f"{words} {word}" if words else word
+        text = address(text, self.made)
         if text:
             self._write(text, (words, link if target is None else target))
 
     def image(self, alt: str, source: str, label: str = "image") -> None:
         """Write a picture inside a line: its label and its alternative text, or else its name."""
+        alt, source = address(alt, self.made), address(source, self.made)
         alt = one_line(alt) or source_name(source)
         self.styled(f"[{label}: {alt}]" if alt else f"[{label}]", "image", one_line(source) or None)
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from reader.layout.head import body_text, head, problems
+from reader.layout.head import body, head, problems
 from reader.layout.lines import Line
 from reader.model import Post
 from reader.sanitize import one_line
@@ -85,19 +85,11 @@ class ReadingPane(SelectableColumn):
         if not again:
             self._search = self._origin = None
         if not unchanged:
-            self._body = None if post is None else self._parsed(document)
+            self._body = None if post is None else body(document)
         self._told = None
         self.relay(self._place if again else TOP)
 
     # Laying out
-
-    @staticmethod
-    def _parsed(document: Document | None) -> Body:
-        # The parser is loaded with the first post: an empty pane must not wait for it.
-        from reader.markup.document import Body
-
-        text, line = body_text(document)
-        return Body(text, first_line=line)
 
     def lay(self, width: int) -> Sheet | None:
         """The post at a width; what was current there is looked for anew."""

@@ -1,0 +1,1 @@
+"""What blog engines put into Markdown: shortcodes, template tags, components, attribute lists."""
