@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.cli.show import _body
+from reader.layout.head import body
 from reader.layout.layout import lines
 from reader.layout.lines import Line
 from reader.layout.signs import PLAIN
@@ -35,7 +35,7 @@ def bodies(folder: Path) -> Iterator[tuple[str, Body]]:
         library.refresh()
         posts = library.page(Query.parse("state:any").sized(10**6)).posts
         for path in sorted(post.path for post in posts):
-            yield path, _body(library.document(path))
+            yield path, body(library.document(path))
 
 
 def drawn(body: Body) -> list[Drawn]:
