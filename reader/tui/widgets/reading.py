@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -17,7 +17,6 @@ from reader.sanitize import one_line
 from reader.tui.commands import bindings
 from reader.tui.widgets.reading_ink import Mark
 from reader.tui.widgets.reading_links import Links
-from reader.tui.widgets.reading_roles import ROLES
 from reader.tui.widgets.reading_search import Search
 from reader.tui.widgets.reading_selection import AT_ONCE, SelectableColumn
 from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
@@ -32,7 +31,6 @@ class ReadingPane(SelectableColumn):
     """Shows one post; long ones are parsed, searched and measured between two frames."""
 
     BINDINGS = bindings("reading")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{role}" for role in ROLES}
     hint = "No post is open"
 
     class Moved(Message):

@@ -1,11 +1,10 @@
-"""From lines of spans to strips of styled cells, in the styles that app.tcss gives to roles."""
+"""From lines of spans to strips of styled cells, in the looks that reading_looks.py gives to roles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import ClassVar
 from urllib.parse import quote
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.lines import Line
+from reader.tui.widgets.reading_looks import COLOURLESS, LOOKS, SIXTEEN
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
 
@@ -24,11 +24,9 @@ Mark = tuple[int, int, str]
 class Ink:
     """The styles of a widget's roles, worked out once a theme.
 
-    The role "strong code" is the widget's own look, then `reading--strong`, then `reading--code`;
-    a word without a component class changes nothing.
+    The role "strong code" is the widget's own look, then that of "strong", then that of "code"; a
+    word without a look changes nothing.
     """
-
-    PREFIX: ClassVar[str] = "reading--"
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
@@ -62,22 +60,31 @@ class Ink:
     def _word(self, word: str) -> Style:
         known = self._words.get(word)
         if known is None:
-            known = self._words[word] = self._component(self.PREFIX + word)
+            known = self._words[word] = self._parsed(word)
         return known
 
-    def _component(self, name: str) -> Style:
-        if name not in self._widget.COMPONENT_CLASSES:
+    def _parsed(self, word: str) -> Style:
+        app = self._widget.app
+        text = LOOKS.get(word, "")
+        if app.no_color:
+            text = f"{text} {COLOURLESS[word]}" if word in COLOURLESS else text
+        elif app.native_ansi_color:
+            text = SIXTEEN.get(word, text)
+        if not text:
             return Style.null()
-        styles = self._widget.get_component_styles(name)
-        # Colours from the blended style, since one written as `auto` or with an opacity has no
-        # value of its own; and only those the rule names, so that styles can be laid over others.
-        blended = styles.rich_style
-        colored = styles.has_rule("color") or styles.has_rule("auto_color")
-        grounded = styles.has_rule("background") and styles.background.a > 0
-        look = Style(
-            color=blended.color if colored else None, bgcolor=blended.bgcolor if grounded else None
+        look = app.stylesheet.parse_style(text)
+        # Terminals know no half-covering colours: they are mixed with what lies below.
+        ground = self._widget.background_colors[1]
+        if look.background is not None:
+            ground += look.background
+        style = look.rich_style
+        return (
+            Style(
+                color=None if look.foreground is None else (ground + look.foreground).rich_color,
+                bgcolor=None if look.background is None else ground.rich_color,
+            )
+            + style.without_color
         )
-        return look + styles.text_style
 
     def strip(self, line: Line, marks: Iterable[Mark], left: int, width: int) -> Strip:
         """`line` after `left` empty cells, filled up to `width` cells; later marks lie on top."""
