@@ -27,7 +27,8 @@ async def test_a_look_without_a_colour_of_its_own_lies_over_the_others() -> None
     async with PaneApp().run_test() as pilot:
         ink = Ink(pilot.app.query_one("ReadingPane"))
         assert ink.style("kbd strong").bgcolor == ink.style("kbd").bgcolor
-        assert ink.style("kbd em").italic and ink.style("kbd em").bold
+        assert ink.style("kbd em").italic
+        assert ink.style("kbd em").bold
         assert ink.style("no-such-word") == ink.style("")
         assert ink.style("rule").color not in (ink.style("").color, ink.style("").bgcolor)
 
@@ -39,8 +40,10 @@ async def test_what_is_marked_is_told_without_colours(monkeypatch: pytest.Monkey
         line = Line((Span("some words"),), 1)
         strip = ink.strip(line, [(0, 4, "match"), (5, 10, "selection")], 0, 20)
         styles = [segment.style for segment in strip if segment.text.strip()]
-        assert styles[0] is not None and styles[0].underline
-        assert styles[-1] is not None and styles[-1].reverse
+        assert styles[0] is not None
+        assert styles[0].underline
+        assert styles[-1] is not None
+        assert styles[-1].reverse
     assert set(COLOURLESS) | set(SIXTEEN) <= set(LOOKS)
 
 
@@ -51,4 +54,5 @@ async def test_the_terminals_own_colours_stay_its_own() -> None:
         ink = Ink(app.pane)
         for word in ("match", "mark", "selection"):
             ground = ink.style(word).bgcolor
-            assert ground is not None and ground.type is ColorType.STANDARD
+            assert ground is not None
+            assert ground.type is ColorType.STANDARD

@@ -1,4 +1,4 @@
-"""From lines of spans to strips of styled cells, in the looks that reading_looks.py gives to roles."""
+"""From lines of spans to strips of styled cells, in the looks that roles have."""
 
 from __future__ import annotations
 
