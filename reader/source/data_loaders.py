@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from datetime import date, datetime, time
 
 from reader.source.frontmatter import Value, Written
@@ -56,6 +55,8 @@ def _sections(text: str) -> list[Chunk]:
 
 
 def _parse_toml(text: str) -> Loaded:
+    import tomllib
+
     try:
         table = tomllib.loads(text, parse_float=Written)
     except (ValueError, RecursionError) as exc:  # ValueError: a number too long, too

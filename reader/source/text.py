@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from math import ceil
 
 from reader.sanitize import unescaped
@@ -43,10 +44,6 @@ _BREAKING = frozenset(
 # Where text that stays as it is stood, while the rest is stripped: a private character.
 _HELD = "\ue000"
 
-_CJK = re.compile(
-    "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
 _WORD = re.compile(r"\w\S*+")
 
 
@@ -134,6 +131,15 @@ def _without(text: str, start: str, end: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
+@cache
+def _cjk() -> re.Pattern[str]:
+    """A character that is read as a word; slow to compile, and few texts need it."""
+    return re.compile(
+        "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+        "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+    )
+
+
 def count_words(text: str) -> tuple[int, int]:
     """The words of a plain text, and the minutes it takes to read them (at least one, if any).
 
@@ -141,7 +147,7 @@ def count_words(text: str) -> tuple[int, int]:
     """
     cjk = 0
     if not text.isascii():
-        text, cjk = _CJK.subn(" ", text)
+        text, cjk = _cjk().subn(" ", text)
     words = len(_WORD.findall(text))
     minutes = words / LATIN_PER_MINUTE + cjk / CJK_PER_MINUTE
     return words + cjk, ceil(minutes)

@@ -22,10 +22,8 @@ _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 KEY_LINE = re.compile(
     r"(?P<key>\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|\w[\w .-]{0,60}?)[ \t]*:(?=[ \t\n]|\Z)(?P<rest>.*)"
 )
-# Characters that YAML 1.1 knows nothing of (spec, 5.1).
-_UNKNOWN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+# Characters that YAML 1.1 knows nothing of (spec, 5.1); PyYAML's own, which is slow to compile.
+_UNKNOWN: re.Pattern[str] = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 # What the parser says → what a writer can mend.
