@@ -4,6 +4,7 @@
     theme      = "textual-dark"   one of Textual's
     list_lines = 2                lines a post takes in the list, 1 or 2
     measure    = 88               the widest column of text, in cells
+    images     = "auto"           how pictures are drawn: "kitty", "sixel", "blocks" or "off"
 
 It stands where platformdirs puts the settings of `post-reader`, or where READER_CONFIG says.
 """
@@ -27,6 +28,7 @@ class Settings:
     theme: str = "textual-dark"
     list_lines: Literal[1, 2] = 2
     measure: int = 88
+    images: Literal["auto", "kitty", "sixel", "blocks", "off"] = "auto"
 
 
 def settings_path() -> Path:
@@ -74,6 +76,10 @@ _FITS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "theme": (lambda value: isinstance(value, str) and value != "", "the name of a theme"),
     "list_lines": (_whole(1, 2), "1 or 2"),
     "measure": (_whole(20, 10_000), "a number of columns from 20"),
+    "images": (
+        lambda value: value in ("auto", "kitty", "sixel", "blocks", "off"),
+        '"auto", "kitty", "sixel", "blocks" or "off"',
+    ),
 }
 
 

@@ -45,8 +45,8 @@ def test_reader_config_names_another_file(tmp_path: Path, monkeypatch: pytest.Mo
         ("page_size = 25", Settings(page_size=25)),
         ('page_size = "auto"', Settings(page_size="auto")),
         (
-            'theme = "gruvbox"\nlist_lines = 1\nmeasure = 100',
-            Settings(theme="gruvbox", list_lines=1, measure=100),
+            'theme = "gruvbox"\nlist_lines = 1\nmeasure = 100\nimages = "off"',
+            Settings(theme="gruvbox", list_lines=1, measure=100, images="off"),
         ),
     ],
 )
@@ -68,6 +68,8 @@ def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settin
         ("list_lines = true", ["list_lines is True"]),
         ("measure = 5", ["measure is 5", "from 20"]),
         ('theme = ""', ["theme is ''"]),
+        ('images = "ascii"', ["images is 'ascii'", '"blocks" or "off"']),
+        ("images = [1]", ["images is [1]"]),
         ("page_size = ", ["Invalid value"]),
         ("measure = 1\nmeasure = 2", ["Cannot overwrite a value"]),
     ],
