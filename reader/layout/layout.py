@@ -2,116 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import OrderedDict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from reader.layout.lines import Line
+from reader.layout.measured import BLOCKS, Measured
+from reader.layout.parts import Text
+from reader.layout.pictures import Box, Known, Picture, Pictures
 from reader.layout.signs import SCREEN, Signs
-from reader.layout.strips import Strips, strips
-from reader.layout.sums import Sums
-from reader.markup.blocks import Block
+from reader.layout.strip import Fold, Strip
+from reader.layout.strips import strips
+from reader.markup.blocks import Block, Notes
 from reader.markup.document import Body
 
-# Drawn lines that are kept: some screens' worth, whatever the size of the post.
-_KEPT = 4096
-# Blocks parsed at a time while lines are being looked for.
-_BLOCKS = 32
 
-
-class Layout:
+class Layout(Measured):
     """The lines of a body at a width of so many cells; line 0 is the first.
 
     Heights are exact where something has been laid out and estimated elsewhere, so that the number
     of a line may change until `settle` has been there; after `settle(top, height)` the lines from
     `top` to `top + height`, and two screens on either side, stay where they are until the next
-    call. Strips (see `layout.strips`) are what is laid out at once.
+    call. Strips (see `layout.strip`) are what is laid out at once. With `folding`, what the author
+    folded is folded at first; strips out of sight have no lines.
     """
-
-    def __init__(
-        self, body: Body, width: int, *, signs: Signs = SCREEN, shared: Strips | None = None
-    ) -> None:
-        if width < 1:
-            raise ValueError("a line is at least one cell wide")
-        self.width = width
-        self._strips = shared or Strips(body, signs)
-        self._body = self._strips.body
-        self._signs = self._strips.signs
-        self._sums = Sums()
-        self._exact = bytearray()
-        self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
-        self._kept_lines = 0
-        self._last: tuple[int, tuple[Line, ...]] = (0, ())
-        self._grow(0)
 
     def relaid(self, width: int) -> Layout:
         """The same body at another width; what was parsed and taken apart is shared.
 
-        A place in one layout is a place in the other.
+        A place in one layout is a place in the other. What is folded is so in both, and from then
+        on it is opened and closed in the new one only.
         """
         return Layout(self._body, width, shared=self._strips)
-
-    @property
-    def height(self) -> int:
-        """The number of lines: exact where laid out, estimated elsewhere."""
-        total = self._sums.total
-        rest = len(self._body.text) - self._body.parsed
-        if rest <= 0:
-            return total
-        parsed = self._body.parsed
-        rate = total / parsed if parsed >= 4096 else 1.5 / self.width
-        return total + max(1, int(rest * rate))
-
-    @property
-    def laid_out(self) -> int:
-        """How many strips have been laid out: a measure of the work done."""
-        return sum(self._exact)
-
-    def settle(self, top: int, height: int) -> int:
-        """Make the lines from `top` to `top + height` exact; the new top shows the same text.
-
-        A top at or behind the last screen gives the last screen: its last line is the body's.
-        """
-        top, height = max(0, top), max(1, height)
-        if top and top >= self.height - height:
-            self._grow(None)
-            return self._settle_end(height)
-        while self._sums.total <= top and not self._body.complete:
-            self._grow(_BLOCKS)
-        index = self._sums.find(top)
-        if index >= len(self._sums):
-            return self._settle_end(height)
-        offset = top - self._sums.before(index)
-        estimated = self._sums[index]
-        if not self._exact[index]:
-            self._measure(index)
-            offset = offset * self._sums[index] // max(1, estimated)
-        below, following = self._sums[index] - offset, index + 1
-        # No further: what lies below changes its height without moving what is on the screen.
-        while below < height:
-            if following >= len(self._sums):
-                if self._body.complete:
-                    break
-                self._grow(_BLOCKS)
-                continue
-            self._measure(following)
-            below += self._sums[following]
-            following += 1
-        above, before = offset, index
-        while before > 0 and above < 2 * height + max(0, height - below):
-            before -= 1
-            self._measure(before)
-            above += self._sums[before]
-        top = self._sums.before(index) + offset
-        return max(0, min(top, self._sums.total - height)) if below < height else top
-
-    def _settle_end(self, height: int) -> int:
-        seen, index = 0, len(self._sums)
-        while index > 0 and seen < 3 * height:
-            index -= 1
-            self._measure(index)
-            seen += self._sums[index]
-        return max(0, self._sums.total - height)
 
     def line(self, y: int) -> Line:
         """Line `y`; an empty one behind the end. Lays it out if it has not been."""
@@ -120,7 +41,7 @@ class Layout:
             return lines[y - start]
         while True:
             if y >= self._sums.total and not self._body.complete:
-                self._grow(_BLOCKS)
+                self._grow(BLOCKS)
                 continue
             index = self._sums.find(max(0, y))
             if index >= len(self._sums):
@@ -137,7 +58,7 @@ class Layout:
         The offset is twice the number of signs before the line, less one on a line without text.
         """
         while y >= self._sums.total and not self._body.complete:
-            self._grow(_BLOCKS)
+            self._grow(BLOCKS)
         index = min(self._sums.find(max(0, y)), len(self._sums) - 1)
         if index < 0:
             return (0, -1)
@@ -152,15 +73,17 @@ class Layout:
         return (index, 2 * before - (not lines or not _signs(lines[offset])))
 
     def find(self, place: tuple[int, int]) -> int:
-        """The line that shows a place."""
+        """The line that shows a place; the title above it where it is folded away."""
         index, offset = place
         while index >= len(self._sums) and not self._body.complete:
-            self._grow(_BLOCKS)
+            self._grow(BLOCKS)
         if not len(self._sums):
             return 0
         index = min(index, len(self._sums) - 1)
-        self._measure(index)
         start = self._sums.before(index)
+        if self._closed(index):
+            return max(0, start - 1)
+        self._measure(index)
         seen = 0
         lines = self._lines(index)
         for number, line in enumerate(lines):
@@ -170,14 +93,18 @@ class Layout:
         return start + max(0, len(lines) - 1)
 
     def find_source(self, line: int) -> int:
-        """The first line that shows line `line` of the file, or else what stands before it."""
+        """The first line that shows line `line` of the file, or else what stands before it.
+
+        Opens what it is folded into.
+        """
         while not self._body.complete:
             if self._strips.items and self._strips.items[-1].line > line:
                 break
-            self._grow(_BLOCKS)
+            self._grow(BLOCKS)
         index = bisect_right(self._strips.items, line, key=lambda strip: strip.line) - 1
         if index < 0:
             return 0
+        self.open(index)
         self._measure(index)
         start = self._sums.before(index)
         shown = self._lines(index)
@@ -186,66 +113,127 @@ class Layout:
                 return start + number
         return start + max(0, len(shown) - 1)
 
-    @property
-    def strips(self) -> int:
-        """How many strips are known so far."""
-        return len(self._sums)
+    def find_anchor(self, anchor: str) -> int | None:
+        """The first line of the heading or note with an anchor; None where there is none.
 
-    def grow(self) -> bool:
-        """Take in some more of the body; False when all of it is."""
-        self._grow(_BLOCKS)
-        return not self._body.complete
+        The way back from a note leads to the line with the sign that leads there. Opens what the
+        line is folded into.
+        """
+        self._grow(None)
+        for index, strip in enumerate(self._strips.items):
+            if strip.anchor == anchor:
+                return self._first(index)
+        notes = self._body.blocks[-1] if self._body.blocks else None
+        for note in notes.notes if isinstance(notes, Notes) else ():
+            if note.back == anchor:
+                return self._find_link(f"#{note.anchor}")
+        return None
 
-    def strip(self, index: int) -> tuple[Line, ...]:
-        """The lines of a strip; its height is exact from then on."""
+    def _find_link(self, link: str) -> int | None:
+        for index, strip in enumerate(self._strips.items):
+            if not _may_refer(strip):
+                continue
+            for number, line in enumerate(self._lines(index)):
+                if any(span.link == link for span in line.spans):
+                    return self._first(index) + number
+        return None
+
+    def _first(self, index: int) -> int:
+        """The number of the first line of a strip, which is opened."""
+        self.open(index)
         self._measure(index)
-        return self._lines(index)
-
-    def start(self, index: int) -> int:
-        """The number of a strip's first line."""
         return self._sums.before(index)
 
-    def row(self, y: int) -> tuple[int, int]:
-        """The strip that line `y` belongs to, and its row in it, where heights are exact."""
-        index = self._sums.find(y)
-        return index, y - self._sums.before(index)
+    def folded(self, y: int) -> bool | None:
+        """Whether what the title on line `y` opens is folded; None where it opens nothing."""
+        fold = self._opened_at(y)
+        return None if fold is None else fold.folded
 
-    def _grow(self, blocks: int | None) -> None:
-        self._strips.grow(blocks)
-        items = self._strips.items
-        for index in range(len(self._sums), len(items)):
-            self._sums.append(items[index].estimate(self.width))
-            self._exact.append(0)
+    def toggle(self, y: int) -> bool:
+        """Fold or open what the title on line `y` opens; False where it opens nothing."""
+        fold = self._opened_at(y)
+        if fold is None:
+            return False
+        self._set(fold, not fold.folded)
+        return True
 
-    def _measure(self, index: int) -> None:
-        """Make a strip's height exact."""
-        if self._exact[index]:
-            return
-        height = self._strips.items[index].height(self.width, self._signs)
-        if height is None:
-            height = len(self._lines(index))
-        self._exact[index] = 1
-        if height != self._sums[index]:
-            self._sums[index] = height
-            self._last = (0, ())
+    def open(self, index: int) -> bool:
+        """Bring a strip in sight; False where it was."""
+        opened = False
+        while fold := self._closed(index):
+            self._set(fold, False)
+            opened = True
+        return opened
 
-    def _lines(self, index: int) -> tuple[Line, ...]:
-        lines = self._kept.get(index)
-        if lines is not None:
-            self._kept.move_to_end(index)
-            return lines
-        lines = self._strips.items[index].draw(self.width, self._signs)
-        self._kept[index] = lines
-        self._kept_lines += len(lines)
-        while self._kept_lines > _KEPT and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
+    def _opened_at(self, y: int) -> Fold | None:
+        if not 0 <= y < self._sums.total:
+            return None
+        return self._strips.items[self._sums.find(y)].opens
+
+    def _set(self, fold: Fold, folded: bool) -> None:
+        """Fold or open; the title, which shows which it is, is drawn anew."""
+        fold.folded = folded
+        for index in range(fold.first - 1, fold.last + 1):
+            hidden = self._closed(index) is not None
+            estimate = 0 if hidden else self._strips.items[index].estimate(self.width)
+            self._exact[index] = 0
+            self._sums[index] = estimate
+        title = fold.first - 1
+        if dropped := self._kept.pop(title, None):
             self._kept_lines -= len(dropped)
-        return lines
+        self._last = (0, ())
+
+    @property
+    def pictures(self) -> Pictures:
+        """What is known of the pictures; to be changed by `tell` and `draw_pictures`."""
+        return self._strips.pictures
+
+    def boxes(self, top: int, height: int) -> list[Box]:
+        """The pictures on `height` lines from `top` on, as far as strips are known."""
+        figures = self._strips.figures
+        if not figures:
+            return []
+        first, last = self._sums.find(max(0, top)), self._sums.find(max(0, top + height))
+        items, found = self._strips.items, []
+        for index in figures[bisect_left(figures, first) : bisect_right(figures, last)]:
+            part = items[index].part
+            if isinstance(part, Picture) and part.source and not self._closed(index):
+                found.append(part.box(items[index].room(self.width)))
+        return found
+
+    def tell(self, source: str, known: Known | None) -> list[int]:
+        """Say what is known of a picture; the strips that show it, which are drawn anew."""
+        self.pictures.tell(source, known)
+        return self.draw_pictures(source)
+
+    def draw_pictures(self, source: str | None = None) -> list[int]:
+        """Draw the strips of a picture anew, or those of every picture; their numbers."""
+        found = []
+        for index in self._strips.figures:
+            part = self._strips.items[index].part
+            if index < len(self._sums) and isinstance(part, Picture):
+                if source is not None and part.source != source:
+                    continue
+                found.append(index)
+                if dropped := self._kept.pop(index, None):
+                    self._kept_lines -= len(dropped)
+                if self._exact[index]:
+                    self._exact[index] = 0
+                    self._measure(index)
+        self._last = (0, ())
+        return found
+
+
+def _may_refer(strip: Strip) -> bool:
+    """Whether a strip may hold a sign that leads to a note."""
+    return not isinstance(strip.part, Text) or "^" in strip.part.source
 
 
 def _signs(line: Line) -> int:
     """How many signs of text stand on a line: neither spaces nor furniture."""
     text = line.text
+    if line.tail:
+        text = text[: -line.tail]
     return max(0, len("".join(text.split())) - len("".join(text[: line.margin].split())))
 
 

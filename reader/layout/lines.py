@@ -32,9 +32,9 @@ class Line:
     (thematic breaks, the line under a heading), `quote` (the bar), `marker` (bullets, numbers and
     task boxes; `done` on a ticked one), `code` with `tok-…` (see `layout.highlight`), `fold` (the
     sign of a wrapped line of code), `label` (a language, what a figure is), `source` (its address),
-    `frame` (the lines of a table), `head` (its header cells), `callout` with `callout-…` (note, tip,
-    important, warning, caution; the second alone on its edge), `block` (the ground of a block of
-    code, first of its spans' roles), `back` (the sign that leads from a note to the text).
+    `frame` (the lines of a table), `head` (its header cells), `callout` with `callout-…` (note,
+    tip, important, warning, caution; the second alone on its edge), `block` (the ground of a block
+    of code, first of its spans' roles), `back` (the sign that leads from a note to the text).
 
     A link `fold:` is no address: who follows it opens or closes what stands below the line (see
     `Layout.toggle`).

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from reader.layout.highlight import highlight
+from reader.layout.lines import PictureRow
+from reader.layout.looks import shown
 from reader.layout.signs import Signs
 from reader.layout.wrap import Cut, fit, graphemes, narrow, slices, width_of, wrap
 from reader.markup.blocks import Code, Figure, Heading, Inline, Span
@@ -19,6 +21,8 @@ class Row(NamedTuple):
     soft: bool = False
     joint: str = " "
     margin: int = 0
+    tail: int = 0
+    picture: PictureRow | None = None
 
 
 class Part(Protocol):
@@ -67,6 +71,11 @@ class Text:
     def __init__(self, inline: Inline, line: int, end: int) -> None:
         self._inline, self.line, self._lines = inline, line, end - line
 
+    @property
+    def source(self) -> str:
+        """The Markdown as written."""
+        return self._inline.source
+
     def estimate(self, width: int) -> int:
         """One row for each time the source fills the width."""
         return len(self._inline.source) // width + 1
@@ -77,7 +86,7 @@ class Text:
 
     def draw(self, width: int, signs: Signs) -> list[Row]:
         """The text, wrapped."""
-        return list(text_rows(self._inline.runs(), width, self.line, self._lines))
+        return list(text_rows(shown(self._inline.runs(), signs), width, self.line, self._lines))
 
 
 class Title:
@@ -102,7 +111,7 @@ class Title:
         role = f"h{level}"
         runs = [
             Span(span.text, f"{role} {span.role}" if span.role else role, span.link)
-            for span in self._heading.inline.runs()
+            for span in shown(self._heading.inline.runs(), signs)
         ]
         if signs.heading:
             runs.insert(0, Span(signs.heading * level + " ", "marker"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What stands for structure. A sign and the space after it are furniture."""
+    """What stands for structure. A sign and the space after it are furniture.
+
+    `boxes` says whether callouts have edges, `addresses` whether those of links stand behind them.
+    """
 
     quote: str
     bullets: tuple[str, ...]
@@ -23,6 +26,15 @@ class Signs:
     row: str
     crossing: str
     figure: str
+    corner: str
+    bar: str
+    opened: str
+    closed: str
+    detail: str
+    note: str
+    back: str
+    boxes: bool
+    addresses: bool
     highlight: bool
     wrap_cells: bool
 
@@ -42,6 +54,15 @@ SCREEN = Signs(
     row="─",
     crossing="─┼─",
     figure="▸ ",
+    corner="┌ ",
+    bar="│ ",
+    opened="▾ ",
+    closed="▸ ",
+    detail="  ",
+    note="{}. ",
+    back="↩",
+    boxes=True,
+    addresses=False,
     highlight=True,
     wrap_cells=True,
 )
@@ -61,6 +82,17 @@ PLAIN = Signs(
     row="-",
     crossing="-|-",
     figure="",
+    corner="> ",
+    bar="> ",
+    opened="",
+    closed="",
+    detail=": ",
+    note="[{}] ",
+    back="",
+    boxes=False,
+    addresses=True,
     highlight=False,
     wrap_cells=False,
 )
+# The same without what is told elsewhere: where links lead.
+TEXT = replace(PLAIN, addresses=False)

@@ -8,20 +8,25 @@ Strips do not depend on a width.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from reader.layout.lines import Line
-from reader.layout.parts import Break, CodeText, Listing, Part, Picture, Text, Title
+from reader.layout.apart import Equation, Returning, ShortRule, Styled
+from reader.layout.callout import CalloutEdge, CalloutTitle, look
+from reader.layout.parts import Break, CodeText, Listing, Part, Text, Title
+from reader.layout.pictures import Picture, Pictures
 from reader.layout.signs import Signs
+from reader.layout.strip import Fold, Lead, Strip
 from reader.layout.table import Grid, TableRow
 from reader.layout.wrap import width_of
 from reader.markup.blocks import (
     Block,
+    Callout,
     Code,
+    Definitions,
     Figure,
+    Formula,
     Heading,
     List,
+    Notes,
     Paragraph,
     Quote,
     Rule,
@@ -35,111 +40,16 @@ from reader.markup.inline import FixedInline
 _LINES = 64
 
 
-class Mark(NamedTuple):
-    """Furniture on the left: what stands there on a part's first line, and on the others."""
-
-    first: str
-    rest: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """All the furniture on the left of a part, from the outermost in."""
-
-    first: tuple[Span, ...] = ()
-    rest: tuple[Span, ...] = ()
-    width: int = 0
-
-    def beside(self, first: Span, rest: Span) -> Lead:
-        """The furniture with one more piece inside it; both spans are equally wide."""
-        return Lead((*self.first, first), (*self.rest, rest), self.width + width_of(first.text))
-
-    @property
-    def after(self) -> Lead:
-        """The furniture of what follows the first part."""
-        return self if self.first is self.rest else Lead(self.rest, self.rest, self.width)
-
-
-class Strip:
-    """A part with its furniture and the empty lines above it."""
-
-    __slots__ = ("_above", "_gap", "_lead", "part")
-
-    def __init__(self, part: Part, lead: Lead, gap: int, above: Lead) -> None:
-        self.part, self._lead, self._gap, self._above = part, lead, gap, above
-
-    @property
-    def line(self) -> int:
-        """The line of the file that it starts on."""
-        return self.part.line
-
-    def estimate(self, width: int) -> int:
-        """About how many lines it takes."""
-        return self._gap + self.part.estimate(max(1, width - self._lead.width))
-
-    def height(self, width: int, signs: Signs) -> int | None:
-        """How many lines it takes, where this is known at less cost than drawing; else None."""
-        rows = self.part.height(self._room(width), signs)
-        return None if rows is None else rows + self._empty(signs)
-
-    def draw(self, width: int, signs: Signs) -> tuple[Line, ...]:
-        """Its lines."""
-        rows = self.part.draw(self._room(width), signs)
-        lines = []
-        for _ in range(self._empty(signs)):
-            bars = _trimmed(_narrowed(self._above.rest, self._above.width, width))
-            lines.append(Line(bars, self.line, margin=sum(width_of(bar.text) for bar in bars)))
-        if not self._lead.width:
-            lines += [Line(*row) for row in rows]
-            return tuple(lines)
-        used = min(self._lead.width, width // 2)
-        lead = _narrowed(self._lead.first, self._lead.width, width)
-        for row in rows:
-            spans = lead + row.spans
-            lines.append(Line(spans, row.source, row.soft, row.joint, used + row.margin))
-            lead = _narrowed(self._lead.rest, self._lead.width, width)
-        return tuple(lines)
-
-    def _room(self, width: int) -> int:
-        """The cells that furniture leaves; it takes half a line at most."""
-        return width - min(self._lead.width, width // 2)
-
-    def _empty(self, signs: Signs) -> int:
-        if self._gap and isinstance(self.part, Listing) and self.part.labelled(signs):
-            return self._gap - 1
-        return self._gap
-
-
-def _narrowed(spans: tuple[Span, ...], cells: int, width: int) -> tuple[Span, ...]:
-    """Furniture without what is outermost, where it would take more than half a line."""
-    excess = cells - width // 2
-    if excess <= 0:
-        return spans
-    kept = []
-    for span in spans:
-        cut = min(excess, len(span.text))
-        excess -= cut
-        if cut < len(span.text):
-            kept.append(span._replace(text=span.text[cut:]))
-    return tuple(kept)
-
-
-def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Furniture without the spaces that an empty line would end in."""
-    while spans and not spans[-1].text.rstrip():
-        spans = spans[:-1]
-    if spans:
-        spans = (*spans[:-1], spans[-1]._replace(text=spans[-1].text.rstrip()))
-    return spans
-
-
 class Strips:
     """The strips of a body, as far as it has been parsed; layouts of all widths share them."""
 
-    def __init__(self, body: Body, signs: Signs) -> None:
+    def __init__(self, body: Body, signs: Signs, *, folding: bool = False) -> None:
         self.body, self.signs = body, signs
         self.items: list[Strip] = []
+        self.pictures = Pictures()
+        # The strips that show a picture, in their order.
+        self.figures: list[int] = []
+        self._folding = folding
         self._blocks = 0
 
     def grow(self, blocks: int | None = None) -> None:
@@ -148,13 +58,34 @@ class Strips:
         known = self.body.blocks
         for index in range(self._blocks, len(known)):
             before = known[index - 1] if index else None
-            self.items.extend(strips(known[index], before, self.signs))
+            for strip in strips(
+                known[index], before, self.signs, folding=self._folding, pictures=self.pictures
+            ):
+                fold = strip.fold
+                while fold is not None:
+                    fold.last = len(self.items)
+                    if fold.first < 0:
+                        fold.first = fold.last
+                    fold = fold.outer
+                if isinstance(strip.part, Picture):
+                    self.figures.append(len(self.items))
+                self.items.append(strip)
         self._blocks = len(known)
 
 
-def strips(block: Block, before: Block | None, signs: Signs) -> Iterator[Strip]:
-    """The strips of a block of the outermost level that stands after another."""
-    yield from _Cutter(signs).block(block, Lead(), gap(before, block), Lead())
+def strips(
+    block: Block,
+    before: Block | None,
+    signs: Signs,
+    *,
+    folding: bool = False,
+    pictures: Pictures | None = None,
+) -> Iterator[Strip]:
+    """The strips of a block of the outermost level that stands after another.
+
+    With `folding`, what the author folded is folded at first; `pictures` is what figures ask.
+    """
+    yield from _Cutter(signs, folding, pictures).block(block, Lead(), gap(before, block), Lead())
 
 
 def gap(before: Block | None, block: Block) -> int:
@@ -166,16 +97,32 @@ def gap(before: Block | None, block: Block) -> int:
 
 
 class _Cutter:
-    def __init__(self, signs: Signs) -> None:
-        self._signs = signs
+    def __init__(self, signs: Signs, folding: bool, pictures: Pictures | None) -> None:
+        self._signs, self._folding, self._pictures = signs, folding, pictures
         self._bullets = 0
+        self._fold: Fold | None = None
+        # Where notes are shown, which is not where they were written.
+        self._line: int | None = None
+
+    def _strip(
+        self,
+        part: Part,
+        lead: Lead,
+        gap: int,
+        above: Lead,
+        *,
+        opens: Fold | None = None,
+        anchor: str = "",
+    ) -> Strip:
+        fold, line = self._fold, self._line
+        return Strip(part, lead, gap, above, fold=fold, opens=opens, anchor=anchor, line=line)
 
     def block(self, block: Block, lead: Lead, gap: int, above: Lead) -> Iterator[Strip]:
         match block:
             case Paragraph():
-                yield Strip(Text(block.inline, block.line, block.end), lead, gap, above)
+                yield self._strip(Text(block.inline, block.line, block.end), lead, gap, above)
             case Heading():
-                yield Strip(Title(block), lead, gap, above)
+                yield self._strip(Title(block), lead, gap, above, anchor=block.anchor)
             case Code():
                 yield from self._code(block, lead, gap, above)
             case Quote():
@@ -185,12 +132,23 @@ class _Cutter:
             case Table():
                 grid = Grid(block)
                 for index in range(-1, len(block.rows)):
-                    yield Strip(TableRow(grid, index), lead, gap, above)
+                    yield self._strip(TableRow(grid, index), lead, gap, above)
                     lead, gap, above = lead.after, 0, lead
             case Figure():
-                yield Strip(Picture(block), lead, gap, above)
+                yield self._strip(Picture(block, self._pictures), lead, gap, above)
+                if block.caption is not None:
+                    said = Text(Styled(block.caption, "em"), block.line, block.end)
+                    yield self._strip(said, lead.after, 0, lead)
             case Rule():
-                yield Strip(Break(block.line), lead, gap, above)
+                yield self._strip(Break(block.line), lead, gap, above)
+            case Callout():
+                yield from self._callout(block, lead, gap, above)
+            case Definitions():
+                yield from self._definitions(block, lead, gap, above)
+            case Formula():
+                yield self._strip(Equation(block), lead, gap, above)
+            case Notes():
+                yield from self._notes(block, lead, gap, above)
             case _:
                 raise TypeError(f"no drawing for {type(block).__name__}")
 
@@ -199,15 +157,71 @@ class _Cutter:
         fenced = code.end - code.line > len(text.lines)
         for start in range(0, len(text.lines), _LINES):
             stop = min(len(text.lines), start + _LINES)
-            yield Strip(Listing(text, start, stop, fenced), lead, gap, above)
+            yield self._strip(Listing(text, start, stop, fenced), lead, gap, above)
             lead, gap, above = lead.after, 0, lead
 
     def _quote(self, quote: Quote, lead: Lead, gap: int, above: Lead) -> Iterator[Strip]:
         bar = Span(self._signs.quote, "quote")
         inner = lead.beside(bar, bar)
         if not quote.children:
-            yield Strip(Text(FixedInline(()), quote.line, quote.end), inner, gap, above)
+            yield self._strip(Text(FixedInline(()), quote.line, quote.end), inner, gap, above)
         yield from self._children(quote.children, inner, gap, above, tight=False)
+
+    def _callout(self, block: Callout, lead: Lead, gap: int, above: Lead) -> Iterator[Strip]:
+        signs, outer = self._signs, self._fold
+        fold = None
+        if block.folded is not None:
+            fold = Fold(outer, self._folding and block.folded)
+        yield self._strip(CalloutTitle(block, fold), lead, gap, above, opens=fold)
+        lead = lead.after
+        bar = Span(signs.bar if signs.boxes else signs.quote, f"callout-{look(block.kind)}")
+        inner = lead.beside(bar, bar)
+        self._fold = fold or outer
+        yield from self._children(block.children, inner, 0, inner, tight=False)
+        if signs.boxes:
+            yield self._strip(CalloutEdge(block), lead, 0, lead)
+        self._fold = outer
+
+    def _definitions(
+        self, block: Definitions, lead: Lead, gap: int, above: Lead
+    ) -> Iterator[Strip]:
+        sign = self._signs.detail
+        for definition in block.items:
+            for term in definition.terms:
+                said = Text(Styled(term, "strong"), definition.line, definition.line + 1)
+                yield self._strip(said, lead, gap, above)
+                lead = above = lead.after
+                gap = 0
+            for detail in definition.details:
+                inner = lead.beside(Span(sign, "marker"), Span(" " * len(sign)))
+                yield from self._children(detail, inner, gap, above, tight=False)
+                lead = above = lead.after
+                gap = 0
+            gap = 1
+
+    def _notes(self, block: Notes, lead: Lead, gap: int, above: Lead) -> Iterator[Strip]:
+        outer, self._line = self._line, block.line
+        yield self._strip(ShortRule(block.line), lead, gap, above)
+        lead = lead.after
+        written = [self._signs.note.format(note.number) for note in block.notes]
+        widest = max(map(len, written), default=0)
+        for note, sign in zip(block.notes, written, strict=True):
+            inner = lead.beside(Span(sign.rjust(widest), "marker"), Span(" " * widest))
+            children = note.children
+            if back := self._signs.back:
+                last = children[-1] if children else None
+                inline = last.inline if isinstance(last, Paragraph) else None
+                ending = Paragraph(
+                    line=last.line if last else note.line,
+                    end=last.end if last else note.end,
+                    inline=Returning(inline, note.back, back),
+                )
+                children = (*(children[:-1] if inline else children), ending)
+            anchor = note.anchor
+            for strip in self._children(children, inner, 0, lead, tight=True):
+                strip.anchor, anchor = anchor or strip.anchor, ""
+                yield strip
+        self._line = outer
 
     def _children(
         self, children: tuple[Block, ...], lead: Lead, space: int, above: Lead, *, tight: bool
@@ -237,7 +251,7 @@ class _Cutter:
             if item.children:
                 yield from self._children(item.children, inner, gap, above, tight=block.tight)
             else:
-                yield Strip(Text(FixedInline(()), item.line, item.end), inner, gap, above)
+                yield self._strip(Text(FixedInline(()), item.line, item.end), inner, gap, above)
             lead = above = lead.after
             gap = 0 if block.tight else 1
         self._bullets -= block.start is None

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from reader.layout.layout import lines
 from reader.layout.lines import Line
-from reader.layout.signs import PLAIN, SCREEN, Signs
+from reader.layout.signs import PLAIN, SCREEN, TEXT, Signs
 from reader.markup.blocks import Paragraph, Span
 from reader.markup.document import Body, walk
 from tests.markup.fragments import documents, words
@@ -161,7 +161,7 @@ def test_no_line_is_wider_than_asked(text: str, width: int, signs: Signs) -> Non
         assert line.margin <= width
 
 
-@given(documents, st.integers(3, 120), st.sampled_from([SCREEN, PLAIN]))
+@given(documents, st.integers(3, 120), st.sampled_from([SCREEN, TEXT]))
 @settings(max_examples=300, deadline=None)
 def test_paragraphs_keep_their_text_in_order(text: str, width: int, signs: Signs) -> None:
     body = Body(text)
