@@ -20,8 +20,11 @@ from reader.markup.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Span,
     Table,
 )
+from reader.markup.callouts import alert
+from reader.markup.details import paired
 from reader.markup.dialect import ANY, Dialect
 from reader.markup.inline import plain_text, tokens
 from reader.sanitize import harmless, one_line
@@ -64,7 +67,7 @@ class Converter:
 
     def blocks(self, tokens: Sequence[Token], base: int) -> tuple[Block, ...]:
         """The blocks of whole, balanced tokens whose line 0 is line `base` of the file."""
-        self._tokens, self._at, self._base = tokens, 0, base
+        self._tokens, self._at, self._base = paired(tokens), 0, base
         return self._until("")
 
     def _until(self, closing: str) -> tuple[Block, ...]:
@@ -81,6 +84,8 @@ class Converter:
                 line, end = self._lines(token)
                 children = self._until("made_close") if token.nesting else ()
                 blocks += maker(self, line, end, children)
+            elif token.type == "blockquote_open":
+                blocks += self._quote(token)
             else:
                 block = self._block(token)
                 if block is not None:
@@ -107,13 +112,21 @@ class Converter:
                 return Code(line=line, end=end, language="", text=_code(token.content))
             case "hr":
                 return Rule(line=line, end=end)
-            case "blockquote_open":
-                return Quote(line=line, end=end, children=self._until("blockquote_close"))
             case "bullet_list_open" | "ordered_list_open":
                 return self._list(token, line, end)
             case "table_open":
                 return self._table(line, end)
         return None
+
+    def _quote(self, token: Token) -> Iterable[Block]:
+        line, end = self._lines(token)
+        first = list(self._tokens[self._at : self._at + 2])
+        container = alert(first) if len(first) == 2 else None
+        if container is None:
+            return (Quote(line=line, end=end, children=self._until("blockquote_close")),)
+        if not first[1].content:
+            self._at += 3
+        return container(self, line, end, self._until("blockquote_close"))
 
     def _lines(self, token: Token) -> tuple[int, int]:
         start, end = token.map or (0, 0)
@@ -208,6 +221,12 @@ class Converter:
             depth += balance(following.content)
             self._at += 1
         return self.html(pieces)
+
+    def html_runs(self, source: str) -> Sequence[Span]:
+        """The text of HTML that stands on one line."""
+        from reader.markup.html import html_runs
+
+        return html_runs(source, self.dialect)
 
     def html(self, pieces: Sequence[tuple[str, int, int]]) -> tuple[Block, ...]:
         """The blocks of HTML that stands in pieces: each its text, first line and end."""

@@ -23,6 +23,7 @@ from reader.markup.blocks import (
     Table,
 )
 from reader.markup.convert import Converter, balance
+from reader.markup.details import opened
 from reader.markup.dialect import ANY, Dialect
 from reader.markup.inline import Environment, MarkdownInline
 from reader.markup.marks import unmarked
@@ -68,6 +69,13 @@ class Body:
         # HTML blocks whose elements are still open: their text, first line and end.
         self._html: list[tuple[str, int, int]] = []
         self._html_depth = 0
+        # Tokens from an element that may hold Markdown on, as if they stood in one chunk, the line
+        # of the file that is line 0 to them, and how many such elements are open.
+        self._held: list[Token] = []
+        self._held_line = 0
+        self._held_depth = 0
+        # Where such an element may be closed for the last time.
+        self._last_details: int | None = None
         # The chunk: the line of the file it starts on, where its lines start in the text, the
         # parser's state on it, and the line of it that the next block is looked for on.
         self._size = self._chunk = chunk
@@ -182,7 +190,7 @@ class Body:
             self._state = StateBlock("", block_parser(), {}, [])
 
     def _keep(self, tokens: list[Token]) -> None:
-        if not tokens:
+        if not tokens or self._hold(tokens):
             return
         if tokens[0].type != "html_block":
             self._flush()
@@ -195,7 +203,38 @@ class Body:
         if self._html_depth <= 0:
             self._flush()
 
+    def _hold(self, tokens: list[Token]) -> bool:
+        """Whether these tokens wait for the end of an element that they stand in or open."""
+        if not self._held:
+            if tokens[0].type != "html_block" or self._html_depth > 0:
+                return False
+            self._held_depth = opened(tokens, 0)
+            if not self._held_depth or not self._closes_details():
+                return False
+            self._flush()
+            self._held_line = self._line
+        else:
+            self._held_depth = opened(tokens, self._held_depth)
+        shift = self._line - self._held_line
+        for token in tokens:
+            if token.map is not None and shift:
+                token.map = [token.map[0] + shift, token.map[1] + shift]
+        self._held += tokens
+        if not self._held_depth:
+            self._flush()
+        return True
+
+    def _closes_details(self) -> bool:
+        """Whether an element may be closed further down than has been parsed."""
+        if self._last_details is None:
+            closings = ("</details", "</DETAILS", "</Details")
+            self._last_details = max(map(self.text.rfind, closings))
+        return self._last_details > self.parsed
+
     def _flush(self) -> None:
+        if self._held:
+            held, self._held = self._held, []
+            self._blocks += self._converter.blocks(held, self._held_line)
         if self._html:
             self._blocks += self._converter.html(self._html)
             self._html, self._html_depth = [], 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from html.parser import HTMLParser
 
 from reader.markup.anchors import Anchors
-from reader.markup.blocks import Block, Code, Figure, Heading, Paragraph, Rule
+from reader.markup.blocks import Block, Code, Figure, Heading, Paragraph, Rule, Span
 from reader.markup.dialect import ANY, Dialect
 from reader.markup.dialects.inside import taken_out
+from reader.markup.html_source import visible, whole_tags
 from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
 from reader.markup.marks import Made, address
@@ -18,17 +18,14 @@ from reader.sanitize import bounded_references, harmless, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKS = frozenset({
-    "address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "address", "article", "aside", "body", "center", "dd", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend",
     "main", "nav", "option", "p", "search", "section", "summary", "caption",
 })  # fmt: skip
-_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "pre"})
+_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "pre", "details"})
 _UNSEEN = frozenset({"script", "style", "template", "head"})
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
-# What hides text or quotes it: its opening, and what ends it.
-_OPENING = re.compile(r"<!--|<!\[CDATA\[|<[!?]")
-_CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
 
 
 def html_blocks(
@@ -37,48 +34,25 @@ def html_blocks(
     """What a browser would show of this HTML, which stands on lines `line` to `end` of the file."""
     source, made = taken_out(source, dialect, code=True)
     reader = _Reader(line, anchors, made)
-    reader.feed(bounded_references(_whole_tags(_visible(source))))
+    reader.feed(bounded_references(whole_tags(visible(source))))
     reader.close()
     return reader.finish(end)
 
 
-def _visible(source: str) -> str:
-    """HTML without comments, declarations and instructions, on the same lines.
-
-    html.parser looks for the end of each to the end of the text again and again. What is not
-    closed is text, but for a comment, which hides the rest.
-    """
-    parts = []
-    at = 0
-    unclosed = set()
-    while (opening := _OPENING.search(source, at)) is not None:
-        sign = opening.group()
-        parts.append(source[at : opening.start()])
-        # `<!-->` is a whole comment.
-        inside = opening.end() - 2 if sign == "<!--" else opening.end()
-        close = -1 if sign in unclosed else source.find(_CLOSING[sign], inside)
-        if close < 0:
-            unclosed.add(sign)
-            if sign == "<!--":
-                return "".join(parts)
-            parts.append(escape(sign))
-            at = opening.end()
-            continue
-        at = close + len(_CLOSING[sign])
-        if sign == "<![CDATA[":
-            parts.append(escape(source[inside:close]))
+def html_runs(source: str, dialect: Dialect = ANY) -> tuple[Span, ...]:
+    """The text of HTML on one line, as runs."""
+    runs: list[Span] = []
+    for block in html_blocks(source, 1, 2, Anchors(), dialect):
+        if isinstance(block, Paragraph | Heading):
+            found = block.inline.runs()
+        elif isinstance(block, Figure):
+            single = Runs()
+            single.image(block.alt, block.source, block.label)
+            found = single.take()
         else:
-            parts.append("\n" * source.count("\n", opening.start(), at))
-    return "".join([*parts, source[at:]])
-
-
-def _whole_tags(html: str) -> str:
-    """HTML whose last tag is closed: a sign that opens another one behind it is text.
-
-    html.parser looks for the end of each such tag to the end of the text.
-    """
-    end = html.rfind(">") + 1
-    return html[:end] + html[end:].replace("<", "&lt;")
+            continue
+        runs += [Span(" "), *found] if runs else found
+    return tuple(span._replace(text=span.text.replace("\n", " ")) for span in runs)
 
 
 class _Reader(HTMLParser):
@@ -159,6 +133,9 @@ class _Reader(HTMLParser):
         elif self._pre is not None:
             if tag == "pre":
                 self._end_pre()
+        elif tag == "summary" and not self._cell and self._tree.in_details:
+            self._tree.title(self._runs.take())
+            self._space = False
         elif tag in _HEADINGS or tag in _BREAKS:
             self._break()
             self._runs.close(tag)
@@ -228,14 +205,14 @@ class _Reader(HTMLParser):
         elif tag == "pre":
             self._pre, self._language, self._begun = [], _language(given), self._now
         elif tag in _BREAKS:
-            if tag in TAG_ROLES:
+            if tag in TAG_ROLES and not (tag == "summary" and self._tree.in_details):
                 self._runs.open(tag, TAG_ROLES[tag])
         elif self._cell:
             self._nested += tag == "table"
             if tag == "li":
                 self._runs.text("• ")
         elif tag != "li" or self._tree.in_list:
-            self._tree.open(tag, self._now, given.get("start", ""))
+            self._tree.open(tag, self._now, given)
 
     def _table_part(self, tag: str, given: dict[str, str]) -> None:
         """Begin a row or a cell; in a table inside a cell, only a line or a gap."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reader.markup.blocks import Block, Inline, Item, List, Paragraph, Quote, Span, Table
+from reader.markup.details import details
 from reader.markup.inline import FixedInline
 from reader.markup.parser import DEPTH
 
 # Rows are filled up to the longest one; a table that would grow beyond this is shown row by row.
 _MAX_CELLS = 200_000
 _LISTS = ("ul", "ol")
+# Details whose end is missing: what would be hidden with them is not told from the rest.
+_NEVER_CLOSED = "never closed"
 
 
 @dataclass(slots=True)
@@ -25,6 +29,8 @@ class _Open:
     start: int | None = None
     rows: list[tuple[bool, list[Inline]]] = field(default_factory=list)
     loose: bool = False
+    title: tuple[Span, ...] = ()
+    folded: bool = True
 
 
 class Tree:
@@ -40,6 +46,8 @@ class Tree:
     def finish(self, end: int) -> tuple[Block, ...]:
         """Close everything and return the blocks."""
         while len(self._stack) > 1:
+            if self.in_details:
+                self._stack[-1].name = _NEVER_CLOSED
             self._pop(end)
         return tuple(self._stack[0].children)
 
@@ -48,11 +56,26 @@ class Tree:
         """Whether the innermost element is a list, so that an item may begin."""
         return self._stack[-1].name in _LISTS
 
-    def open(self, name: str, line: int, start: str = "") -> None:
-        """Open a list, item, quote or table, unless it is nested too deep to be shown as one."""
+    @property
+    def in_details(self) -> bool:
+        """Whether the innermost element has a summary."""
+        return self._stack[-1].name == "details"
+
+    def title(self, runs: tuple[Span, ...]) -> None:
+        """Give the innermost element its title, or one more line of it."""
+        opened = self._stack[-1]
+        opened.title = (*opened.title, Span(" "), *runs) if opened.title else runs
+
+    def open(self, name: str, line: int, given: Mapping[str, str]) -> None:
+        """Open a list, item, quote, table or details.
+
+        Not where it is nested too deep to be shown as one.
+        """
         if len(self._stack) >= DEPTH:
             return
         opened = _Open(name, line)
+        opened.folded = "open" not in given
+        start = given.get("start", "")
         if name == "ol":
             opened.start = int(start) if re.fullmatch("-?[0-9]{1,9}", start) else 1
         self._stack.append(opened)
@@ -107,6 +130,14 @@ class Tree:
             case "blockquote":
                 if children:
                     self.add(Quote(line=opened.line, end=end, children=children))
+            case "details":
+                self.add(details(opened.line, end, opened.title, children, folded=opened.folded))
+            case "never closed":
+                if opened.title:
+                    title = FixedInline(opened.title)
+                    self.add(Paragraph(line=opened.line, end=opened.line + 1, inline=title))
+                for child in children:
+                    self.add(child)
             case _:
                 if children:  # text in a list, but in none of its items
                     opened.items.append(Item(line=opened.line, end=end, children=children))
@@ -119,7 +150,7 @@ class Tree:
 
     def _end_table(self, opened: _Open, end: int) -> None:
         rows = [(head, cells) for head, cells in opened.rows if cells]
-        if not rows:
+        if not any(cell.source for _, cells in rows for cell in cells):
             return
         columns = max(len(cells) for _, cells in rows)
         if columns * len(rows) > _MAX_CELLS:

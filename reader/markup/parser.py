@@ -22,6 +22,11 @@ from markdown_it.rules_block import (
 )
 from markdown_it.rules_inline import StateInline, image, link
 
+from reader.markup.callouts import admonition, colon_container
+
+from reader.markup.dialects.attributes import attribute_line, contents
+from reader.markup.dialects.rules import definition, tags
+
 # Containers nest this deep (a list counts twice, for itself and its item); deeper ones stay text.
 # markdown-it drops what is nested too deep, and every level costs it three Python frames.
 DEPTH = 48
@@ -67,10 +72,16 @@ _LIST = "paragraph reference blockquote list"
 _RULES: list[tuple[str, _BlockRule, str]] = [
     ("`~", fence, _LIST),
     (">", _shallow(blockquote), _LIST),
+    ("{", tags, _LIST),
+    ("{", attribute_line, _LIST),
+    ("-*+0123456789[$", contents, ""),
+    ("[", definition, ""),
     ("-*_", hr, _LIST),
     ("-*+0123456789", _shallow(list_block), _QUOTE),
     ("<", html_block, _QUOTE),
     ("#", heading, _QUOTE),
+    (":", _shallow(colon_container), _LIST),
+    ("!?", _shallow(admonition), _LIST),
 ]
 
 

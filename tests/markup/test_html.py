@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.markup.blocks import Block, Code, Figure, Heading, List, Paragraph, Quote, Rule, Table
+from reader.markup.blocks import (
+    Block,
+    Callout,
+    Code,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 from reader.markup.document import Body, walk
 
 
@@ -27,6 +38,9 @@ def outlined(block: Block) -> object:
             return _text(block)
         case Code():
             return ("code", block.language, block.text)
+        case Callout():
+            title = "".join(span.text for span in block.title.runs())
+            return (block.kind, title, [outlined(child) for child in block.children])
         case Quote():
             return ("quote", [outlined(child) for child in block.children])
         case List():
@@ -71,7 +85,7 @@ def _text(block: Paragraph | Heading) -> str:
         ('<iframe src="https://example.org"></iframe>', [("frame", "", "https://example.org")]),
         (
             "<details><summary>More</summary>\n\ntext\n\n</details>",
-            ["More", "text"],
+            [("details", "More", ["text"])],
         ),
         ("<hr>", ["rule"]),
         ("<!-- a comment -->", []),

@@ -1,0 +1,240 @@
+"""Callouts in the four spellings of blogs, and the containers that are none.
+
+`> [!NOTE]` (GitHub, Obsidian) is told from a quote by its first line; `:::note` (Docusaurus,
+VitePress, Quarto), `!!! note` and `??? note` (Python-Markdown, Material for MkDocs) are block
+rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from reader.markup.blocks import Block, Callout, Heading
+
+if TYPE_CHECKING:
+    from reader.markup.convert import Converter
+
+_ALERT = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\]\n]{0,200})?\]([+-]?)(?![(\[:])[ \t]*")
+# docusaurus.io/docs/markdown-features/admonitions, vitepress.dev/guide/markdown#custom-containers,
+# quarto.org/docs/authoring/callouts.html: `:::kind[Title]{attributes} Title`, or attributes only.
+_COLONS = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]{0,60})?(.*)")
+_ATTRIBUTES = re.compile(r"\{([^{}\n]{0,1000})\}")
+_BRACKETS = re.compile(r"[ \t]*\[(.{0,1000})\][ \t]*$")
+_CLASS = re.compile(r"(?<![^\s{])\.([\w-]+)")
+_GIVEN = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+# python-markdown.github.io/extensions/admonition: a word, more classes, a title in quotes.
+_MARKED = re.compile(r'(!!!|\?\?\?\+?)[ ]?([\w-]+(?:[ ]+[\w-]+)*)(?:[ ]+"(.*)")?[ \t]*')
+_KINDS = frozenset({
+    "note", "tip", "important", "warning", "caution", "info", "danger", "details", "abstract",
+    "success", "question", "failure", "bug", "example", "quote", "hint", "attention", "error",
+    "seealso", "secondary", "summary", "todo", "admonition", "alert", "notice",
+})  # fmt: skip
+# Containers that place what they hold and say nothing.
+_PLACES = frozenset({
+    "columns", "column", "row", "col", "grid", "tabs", "tab", "tabset", "panel-tabset", "raw",
+    "v-pre", "div", "section", "container", "center", "left", "right", "code-group", "code-tabs",
+    "code-group-item", "fragment", "incremental", "nonincremental", "figure", "card", "cards",
+    "tab-set", "tab-item",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Makes a callout of what stands in a container; without a kind, what it holds alone.
+
+    `title` is Markdown; `headed` lets a heading that comes first be the title (Quarto).
+    """
+
+    kind: str
+    title: str = ""
+    folded: bool | None = None
+    headed: bool = False
+
+    def __call__(
+        self, converter: Converter, line: int, end: int, children: tuple[Block, ...]
+    ) -> Iterable[Block]:
+        """The callout, or the children."""
+        if not self.kind:
+            return children
+        title = converter.inline(self.title or default_title(self.kind))
+        if self.headed and not self.title and children and isinstance(children[0], Heading):
+            title, children = children[0].inline, children[1:]
+        return (
+            Callout(
+                line=line,
+                end=end,
+                kind=self.kind,
+                title=title,
+                children=children,
+                folded=self.folded,
+            ),
+        )
+
+
+def default_title(kind: str) -> str:
+    """What stands on the edge of a callout that has no title of its own."""
+    return kind.replace("-", " ").replace("_", " ").strip().capitalize() or "Note"
+
+
+def alert(tokens: list[Token]) -> Container | None:
+    """What a quote with these first tokens (two at least) is, where it is a callout.
+
+    The line with its sign is taken out of the tokens; a paragraph that held nothing else is
+    emptied.
+    """
+    opening, text = tokens
+    if opening.type not in ("paragraph_open", "heading_open") or text.type != "inline":
+        return None
+    sign = _ALERT.match(text.content)
+    if sign is None:
+        return None
+    title, _, rest = text.content[sign.end() :].partition("\n")
+    text.content = rest.lstrip()
+    if opening.map is not None:
+        opening.map = [min(opening.map[0] + 1, opening.map[1]), opening.map[1]]
+    folded = {"": None, "-": True, "+": False}[sign[2]]
+    return Container(sign[1].lower(), title.strip(), folded)
+
+
+def colon_container(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: `:::note`, up to the `:::` that closes it or the end of what holds it.
+
+    A `:::` that closes nothing is dropped.
+    """
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith(":::", start) or state.is_code_block(line):
+        return False
+    written = _COLONS.fullmatch(state.src, start, state.eMarks[line])
+    if written is None:
+        return False
+    colons, name, rest = written[1], written[2] or "", written[3].strip()
+    if not name and not rest:
+        state.line = line + (not silent)
+        return True
+    maker = _colon_maker(name, rest)
+    if maker is None:
+        return False
+    if not silent:
+        stop, closed = _container_end(state, line, end, len(colons))
+        _fill(state, maker, line, stop, state.blkIndent, stop + closed)
+    return True
+
+
+def _colon_maker(name: str, rest: str) -> Container | None:
+    given: dict[str, str] = {}
+    classes: list[str] = []
+    attributes = _ATTRIBUTES.search(rest)
+    if attributes is not None:
+        inside = attributes[1]
+        rest = (rest[: attributes.start()] + rest[attributes.end() :]).strip()
+        given = {key: one or two or three for key, one, two, three in _GIVEN.findall(inside)}
+        classes = _CLASS.findall(_GIVEN.sub(" ", inside))
+        if not name and not classes and re.fullmatch(r"[\w:-]+", inside):
+            classes = [inside]  # MyST: ```:::{note} Title```
+    elif not name:
+        return None
+    bracketed = _BRACKETS.fullmatch(rest)
+    title = bracketed[1] if bracketed else rest.rstrip(":").strip()
+    title = given.get("title", "") or title
+    if name:
+        kind = name.lower()
+        if kind in _PLACES:
+            kind = ""
+        return Container(kind, title, True if kind == "details" else None)
+    kinds = [word.lower().removeprefix("callout-") for word in classes if word != "callout"]
+    known = next((kind for kind in kinds if kind in _KINDS), "")
+    folded = {"true": True, "false": False}.get(given.get("collapse", ""))
+    return Container(known, title, folded, headed=True)
+
+
+def _container_end(state: StateBlock, line: int, end: int, colons: int) -> tuple[int, bool]:
+    """The line that closes the container begun on `line`, or the end, and whether it closes.
+
+    A closing line closes the innermost container of as many colons, or else of fewer: what
+    Docusaurus and Pandoc say is the same wherever both say something.
+    """
+    opened = [colons]
+    fence = ""
+    source = state.src
+    for at in range(line + 1, end):
+        start = state.bMarks[at] + state.tShift[at]
+        last = state.eMarks[at]
+        if start < last and state.sCount[at] < state.blkIndent:
+            return at, False
+        sign = source[start : start + 3]
+        if sign in ("```", "~~~") and not state.is_code_block(at):
+            run = _run(source, start, last)
+            if not fence:
+                fence = run
+            elif run.startswith(fence) and not source[start + len(run) : last].strip():
+                fence = ""
+        elif sign == ":::" and not fence and not state.is_code_block(at):
+            run = _run(source, start, last)
+            if source[start + len(run) : last].strip():
+                opened.append(len(run))
+                continue
+            _close(opened, len(run))
+            if not opened:
+                return at, True
+    return end, False
+
+
+def _close(opened: list[int], colons: int) -> None:
+    for same in (True, False):
+        for index in range(len(opened) - 1, max(-1, len(opened) - 64), -1):
+            if opened[index] == colons if same else opened[index] < colons:
+                del opened[index:]
+                return
+
+
+def _run(source: str, start: int, last: int) -> str:
+    """The sign at `start` as often as it stands there."""
+    line = source[start:last]
+    return line[: len(line) - len(line.lstrip(line[0]))]
+
+
+def admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: `!!! note "Title"` or `??? note`, and the lines below it that are indented."""
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith(("!!!", "???"), start) or state.is_code_block(line):
+        return False
+    written = _MARKED.fullmatch(state.src, start, state.eMarks[line])
+    if written is None:
+        return False
+    indent = state.blkIndent + 4
+    stop = after = line + 1
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= indent):
+        after += 1
+        if not state.isEmpty(after - 1):
+            stop = after
+        elif silent:
+            break
+    # Three marks and words, with nothing below: that may be a sentence.
+    if stop == line + 1 and written[3] is None and " " in written[2]:
+        return False
+    if not silent:
+        folded = {"!!!": None, "???": True, "???+": False}[written[1]]
+        kind = written[2].split()[0].lower()
+        _fill(state, Container(kind, (written[3] or "").strip(), folded), line, stop, indent, stop)
+    return True
+
+
+def _fill(
+    state: StateBlock, maker: Container, line: int, stop: int, indent: int, after: int
+) -> None:
+    """Push a container with what stands behind `line` up to `stop`; `after` is the next line."""
+    parent, last, before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "container", stop, indent
+    opening = state.push("made_open", "", 1)
+    opening.meta = {"maker": maker}
+    opening.map = [line, after]
+    state.md.block.tokenize(state, line + 1, stop)
+    state.push("made_close", "", -1)
+    state.parentType, state.lineMax, state.blkIndent = parent, last, before
+    state.line = after
