@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.engines.base import Engine
     from reader.index.search import Search
     from reader.index.store import Store
+    from reader.index.targets import Targets
     from reader.model import Facet, Page, Post, Problem
     from reader.query import Query
     from reader.refresh import Changes, Progress, Stop
@@ -53,6 +54,7 @@ class Library:
         self._opening, self._opened = RLock(), list["Store"]()
         self._refreshing, self._closing = RLock(), Event()
         self._turns, self._revision = Turns(), 0
+        self._targets: tuple[int, Targets] | None = None
 
     @classmethod
     def open(
@@ -168,6 +170,19 @@ class Library:
     def post(self, path: str) -> Post | None:
         """The post at `path`, None where there is none."""
         return self._ask(lambda search: search.post(path))
+
+    def resolve(self, here: str, target: str) -> str | None:
+        """The path of the post that a link in the post at `here` leads to (see `index.targets`).
+
+        None where there is none, or where it could be one of several.
+        """
+        revision = self._revision
+        known = self._targets
+        if known is None or known[0] != revision:
+            from reader.index.targets import Targets
+
+            known = self._targets = revision, self._ask(Targets.of)
+        return known[1].find(here, target)
 
     def document(self, path: str) -> Document:
         """The file at `path` as it stands on disk now."""
