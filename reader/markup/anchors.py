@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reader.markup.dialect import ANY, Dialect
+from reader.markup.dialects.inside import taken_out
 from reader.markup.inline import plain_text, tokens
+from reader.markup.marks import parts
 from reader.sanitize import one_line
 
 _MARKS = re.compile(r"[\[<&_\\`!*~]")
@@ -18,9 +21,16 @@ class Anchors:
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def of(self, text: str) -> str:
-        """The anchor of a heading with this text: `intro`, then `intro-1` and so on."""
-        slug = _DROPPED.sub("", one_line(text).lower()).replace(" ", "-") or "section"
+    def of(self, text: str, given: str = "") -> str:
+        """The anchor of a heading with this text: `intro`, then `intro-1` and so on.
+
+        `given` is the one that its author gave it, which is taken as it is.
+        """
+        slug = (
+            one_line(given)
+            or _DROPPED.sub("", one_line(text).lower()).replace(" ", "-")
+            or "section"
+        )
         anchor = slug
         while anchor in self._seen:
             self._seen[slug] += 1
@@ -29,11 +39,15 @@ class Anchors:
         return anchor
 
 
-def heading_text(source: str) -> str:
+def heading_text(source: str, dialect: Dialect = ANY) -> str:
     """The text of a heading's Markdown.
 
     Reference definitions play no part, because they may stand further down than has been read.
     """
-    if not _MARKS.search(source):
-        return source
-    return plain_text(tokens(_REFERENCE.sub(r"\1", source), {}))
+    source, made = taken_out(source, dialect)
+    if _MARKS.search(source):
+        source = plain_text(tokens(_REFERENCE.sub(r"\1", source), {}))
+    return "".join(
+        part if isinstance(part, str) else "".join(span.text for span in part)
+        for part in parts(source, made)
+    )

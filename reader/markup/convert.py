@@ -26,7 +26,10 @@ from reader.markup.blocks import (
 from reader.markup.callouts import alert
 from reader.markup.details import paired
 from reader.markup.dialect import ANY, Dialect
+from reader.markup.dialects.attributes import of_heading
+from reader.markup.dialects.inside import in_code, taken_out
 from reader.markup.inline import plain_text, tokens
+from reader.markup.marks import address
 from reader.sanitize import harmless, one_line
 
 _CHECKBOX = re.compile(r"\[([ xX])\][ \t]+")
@@ -34,7 +37,7 @@ _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:ce
 # Elements whose content a blank line does not end, although it ends markdown-it's HTML block.
 _SPANNING = re.compile(r"<(/?)(?:table|ul|ol|dl|pre|blockquote|figure|select|svg)\b", re.IGNORECASE)
 # Wide enough for any picture's address that is not data, narrow enough to try the parse.
-_IMAGE = re.compile(r"!\[.*\)\s*", re.DOTALL)
+_IMAGE = re.compile(r"!\[.*[)}]\s*", re.DOTALL)
 
 
 def balance(html: str) -> int:
@@ -99,7 +102,8 @@ class Converter:
                 return self.paragraph(self._text(), line, end)
             case "heading_open":
                 source = self._text()
-                anchor = self.anchors.of(heading_text(source))
+                source, given = of_heading(source)
+                anchor = self.anchors.of(given or heading_text(source, self.dialect), given)
                 level = int(token.tag[1])
                 return Heading(
                     line=line, end=end, level=level, anchor=anchor, inline=self.inline(source)
@@ -141,16 +145,17 @@ class Converter:
     def paragraph(self, source: str, line: int, end: int) -> Block:
         """A paragraph with this text; a figure where it is a picture and nothing else."""
         if source.startswith("![") and _IMAGE.fullmatch(source):
-            parts = tokens(source.strip(), {})
+            text, made = taken_out(source, self.dialect)
+            parts = tokens(text.strip(), {})
             if len(parts) == 1 and parts[0].type == "image":
                 image = parts[0]
                 return Figure(
                     line=line,
                     end=end,
                     label="image",
-                    alt=one_line(plain_text(image.children or ())),
-                    source=one_line(str(image.attrGet("src") or "")),
-                    title=one_line(str(image.attrGet("title") or "")),
+                    alt=one_line(address(plain_text(image.children or ()), made)),
+                    source=one_line(address(str(image.attrGet("src") or ""), made)),
+                    title=one_line(address(str(image.attrGet("title") or ""), made)),
                 )
         return Paragraph(line=line, end=end, inline=self.inline(source))
 
@@ -241,4 +246,4 @@ class Converter:
 
 
 def _code(content: str) -> str:
-    return harmless(content.removesuffix("\n"))
+    return harmless(in_code(content).removesuffix("\n"))

@@ -63,6 +63,7 @@ class Body:
         self.text = unmarked(text)
         self.complete = False
         self._blocks: list[Block] = []
+        dialect = dialect.of(self.text)
         self._environment: Environment = {"references": {}, "dialect": dialect}
         self._converter = Converter(self._inline, dialect)
         self._candidates: set[str] | None = None
@@ -158,6 +159,7 @@ class Body:
             if end == len(self.text):
                 break
         self._starts, self._at = starts, 0
+        self._environment["chunk_end"] = end
         return StateBlock(self.text[start:end], block_parser(), self._environment, [])
 
     def _step(self) -> None:

@@ -14,8 +14,16 @@ from collections.abc import Iterator, Sequence
 from reader.markup.blocks import Span
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
+# Stands behind a brace that begins no tag, whatever follows it.
+GUARD = "\ufdd2"
 _MARK = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
-_FOREIGN = str.maketrans({OPEN: "\ufffd", CLOSE: "\ufffd"})
+_FOREIGN = str.maketrans(dict.fromkeys((OPEN, CLOSE, GUARD), "\ufffd"))
+_FOREIGNERS = re.compile(f"[{OPEN}{CLOSE}{GUARD}]")
+# Pelican writes where a path begins in front of it; Zola an at sign.
+_SITE_PATH = re.compile(
+    r"(?:\{|%7B|\|)(?:filename|static|attach|index|author|category|tag)(?:\}|%7D|\|)/?|@/",
+    re.IGNORECASE,
+)
 
 # What was made, by its number: runs, written in the looks that are open where the mark stands.
 Made = Sequence[tuple[Span, ...]]
@@ -28,7 +36,14 @@ def mark(number: int) -> str:
 
 def unmarked(text: str) -> str:
     """A text from outside without what could be taken for a mark."""
-    return text.translate(_FOREIGN) if OPEN in text or CLOSE in text else text
+    if text.isascii() or not _FOREIGNERS.search(text):
+        return text
+    return text.translate(_FOREIGN)
+
+
+def guarded(text: str) -> str:
+    """A text that holds no tags, although it may look so: `{% raw %}`."""
+    return text.replace("{", "{" + GUARD) if "{" in text else text
 
 
 def parts(text: str, made: Made) -> Iterator[str | tuple[Span, ...]]:
@@ -41,7 +56,12 @@ def parts(text: str, made: Made) -> Iterator[str | tuple[Span, ...]]:
 
 
 def address(text: str, made: Made) -> str:
-    """A destination or attribute: a mark gives the link of what was made, or else its text."""
+    """A destination or attribute: a mark gives the link of what was made, or else its text.
+
+    What an engine puts in front of a path of its source (`{filename}`, `@/`) is left out.
+    """
+    if text[:1] in ("{", "|", "@", "%") and (found := _SITE_PATH.match(text)) is not None:
+        text = text[found.end() :]
     if OPEN not in text:
         return text
     found = []

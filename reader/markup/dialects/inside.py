@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from reader.markup.blocks import Span
 from reader.markup.dialect import Dialect
+from reader.markup.dialects import names
+from reader.markup.dialects.attributes import list_at
+from reader.markup.dialects.shown import inline, is_text, shown
+from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
+from reader.markup.marks import GUARD, mark
+
+_SIGN = re.compile(r"\\[\\`]|`+|\{")
+_TICKS = re.compile("`+")
+_ESCAPED = re.compile(r"\{\{([<%])/\*((?:[^*]|\*(?!/))*+)\*/([>%])\}\}")
+_RAW = re.compile(
+    r"\{%[-+]?\s{0,20}(end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:(?<=[^\n])(?=\n)|\Z)?"
+)
+_RAW_LINE = re.compile(
+    r"^[ \t]*\{%[-+]?\s{0,20}(?:end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:\n|\Z)", re.MULTILINE
+)
 
 
 def taken_out(
@@ -11,6 +29,161 @@ def taken_out(
 ) -> tuple[str, list[tuple[Span, ...]]]:
     """`source` with marks in place of its tags, and what they stand for (see `markup.marks`).
 
-    Code spans are left as they are, unless `code` says that nothing is code (HTML).
+    Code spans are left as they are, unless `code` says that nothing is code (HTML): then each line
+    stays on its line.
     """
-    return source, []
+    if dialect.components and "<" in source:
+        from reader.markup.dialects.components import plain_html
+
+        source = plain_html(source)
+    if "{" not in source:
+        return source, []
+    text = _Text(source, dialect, code)
+    return text.read().replace(GUARD, ""), text.made
+
+
+def in_code(text: str) -> str:
+    """Code as it is shown: escaped shortcodes without their stars, raw tags taken off."""
+    if "{" not in text:
+        return text
+    if "/*" in text:
+        text = _ESCAPED.sub(r"{{\1\2\3}}", text)
+    if "raw" in text or "verbatim" in text:
+        ends = [found[1] for found in _RAW.finditer(text)]
+        if "end" in ends and None in ends:
+            text = _RAW.sub("", _RAW_LINE.sub("", text))
+    return text.replace(GUARD, "")
+
+
+class _Text:
+    """A text while its tags are being taken out."""
+
+    def __init__(self, source: str, dialect: Dialect, code: bool) -> None:
+        self.made: list[tuple[Span, ...]] = []
+        self._source, self._dialect, self._code = source, dialect, code
+        self._parts: list[str] = []
+        self._ticks: dict[int, list[int]] | None = None
+        self._unclosed: set[str] = set()
+
+    def read(self) -> str:
+        """The text with marks."""
+        source, at = self._source, 0
+        while (sign := _SIGN.search(source, at)) is not None:
+            start = sign.start()
+            self._parts.append(source[at:start])
+            at = sign.end()
+            if sign.group()[0] == "{":
+                at = self._brace(start)
+            elif sign.group()[0] == "`" and not self._code:
+                at = self._code_span(start, at)
+            else:
+                self._parts.append(sign.group())
+        self._parts.append(source[at:])
+        return "".join(self._parts)
+
+    def _code_span(self, start: int, inside: int) -> int:
+        """Keep the code span that begins here, or its backquotes where none does."""
+        if self._ticks is None:
+            self._ticks = {}
+            for run in _TICKS.finditer(self._source):
+                self._ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        length = inside - start
+        places = self._ticks.get(length, [])
+        index = bisect_left(places, inside)
+        if index == len(places):
+            self._parts.append(self._source[start:inside])
+            return inside
+        end = places[index] + length
+        self._parts.append(in_code(self._source[start:end]))
+        return end
+
+    def _brace(self, start: int) -> int:
+        """Read what begins at a brace; returns where to read on."""
+        source = self._source
+        following = source[start + 1 : start + 2]
+        if following in ("{", "%"):
+            tag = tag_at(source, start)
+            if tag is not None and not is_text(tag, self._dialect):
+                return self._tag(tag)
+            # What is no tag may still hold one behind its braces.
+            end = start + (1 if tag is None or following == "%" else 2)
+            self._parts.append(source[start:end])
+            return end
+        if source.startswith("{/*", start):
+            close = source.find("*/}", start) if "*/}" not in self._unclosed else -1
+            if close >= 0:
+                return self._vanish(start, close + 3)
+            self._unclosed.add("*/}")
+        elif (end := list_at(source, start)) >= 0:
+            return self._vanish(start, end)
+        elif self._dialect.components and not self._code:
+            from reader.markup.dialects.components import expression
+
+            if (found := expression(source, start)) is not None:
+                end, spans = found
+                return self._show(start, end, spans)
+        self._parts.append("{")
+        return start + 1
+
+    def _tag(self, tag: Tag) -> int:
+        if tag.form in (LIQUID, SHORTCODE) and not tag.closing:
+            if tag.name in names.VERBATIM or tag.name in names.HIDDEN or tag.name in names.CODE:
+                close = self._closing(tag)
+                if close is not None:
+                    return self._whole(tag, close)
+        return self._show(tag.start, tag.end, inline(shown(tag, self._dialect)))
+
+    def _whole(self, tag: Tag, close: Tag) -> int:
+        """A pair whose inside is not looked through for tags."""
+        inside = self._source[tag.end : close.start]
+        if tag.name in names.HIDDEN:
+            return self._vanish(tag.start, close.end)
+        if tag.name in names.CODE and not self._code:
+            return self._show(tag.start, close.end, (Span(in_code(inside).strip("\n"), "code"),))
+        self._parts.append(inside)
+        return close.end
+
+    def _closing(self, tag: Tag) -> Tag | None:
+        if tag.name in self._unclosed:
+            return None
+        close = closing_of(self._source, tag)
+        if close is None:
+            self._unclosed.add(tag.name)
+        return close
+
+    def _show(self, start: int, end: int, spans: tuple[Span, ...]) -> int:
+        if not spans:
+            return self._vanish(start, end)
+        self._parts.append(mark(len(self.made)))
+        self.made.append(spans)
+        if self._code:
+            self._parts.append("\n" * self._source.count("\n", start, end))
+        return end
+
+    def _vanish(self, start: int, end: int) -> int:
+        """Leave out a stretch, and what is empty without it: its line, or a space beside it."""
+        source = self._source
+        if self._code:
+            self._parts.append("\n" * source.count("\n", start, end))
+            return end
+        before = self._parts[-1][-1:] if self._parts and self._parts[-1] else ""
+        for part in reversed(self._parts):
+            if part:
+                before = part[-1]
+                break
+        stop = end
+        while source[stop : stop + 1] in (" ", "\t"):
+            stop += 1
+        if before in ("", "\n") and source[stop : stop + 1] in ("", "\n"):
+            return stop + 1
+        return stop if before in ("", "\n", " ") else end
+
+
+def closing_of(text: str, tag: Tag) -> Tag | None:
+    """The tag that closes one whose inside holds no tags of its own."""
+    if tag.form == LIQUID:
+        pattern = rf"\{{%[-+~]?\s{{0,99}}end{re.escape(tag.name)}\b"
+    else:
+        pattern = rf"\{{\{{[<%]\s{{0,99}}/\s{{0,99}}{re.escape(tag.name)}\b"
+    found = re.compile(pattern).search(text, tag.end)
+    return None if found is None else tag_at(text, found.start())

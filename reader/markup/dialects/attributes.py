@@ -1,0 +1,98 @@
+"""Attribute lists: kramdown's `{: .class #id key="value"}` and the shorter `{#id .class}`.
+
+They say how something looks, so they are taken out; a heading's id is its anchor. Sources:
+kramdown's inline attribute lists, Python-Markdown's attr_list, Pandoc's and Hugo's attributes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+_ITEM = (
+    r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,200}))"""
+)
+_LIST = rf"[ \t]*{_ITEM}(?:[ \t]+{_ITEM}|(?=[.#]){_ITEM}|[ \t]+[\w-]{{1,40}}){{0,20}}[ \t]*"
+_KRAMDOWN = re.compile(rf"\{{:(?:{_LIST}|[ \t]*(?:toc|no_toc|nomarkdown)(?:{_LIST})?[ \t]*)\}}")
+# kramdown lets a list name another one, and defines one so: only on a line of its own.
+_OWN_LINE = re.compile(r"\{:(?::?[^{}\n]{0,1000}|/[^{}\n]{0,100})\}[ \t]*")
+_BRACES = re.compile(rf"\{{(?:{_LIST}|[ \t]*-[ \t]*)\}}")
+_HEADING = re.compile(rf"[ \t]*\{{:?(?P<list>{_LIST}|[ \t]*-[ \t]*)\}}[ \t]*\#*[ \t]*$")
+_SHORT = re.compile(rf"[ \t]*\{{:(?P<list>{_LIST})?[^{{}}\n]{{0,200}}\}}[ \t]*$")
+_ID = re.compile(r"(?:^|[\s.\w-])\#(?P<id>[\w:.-]+)")
+_LATE = 1_500  # characters from the end of a heading that its list may begin in
+_NEAR = 1_000  # characters back that a link's text may end in
+_CONTENTS = re.compile(
+    r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]?toc\b[^{}\n]{0,200}\}"
+)
+_SIGN = re.compile(r"\[(?:TOC|\[_TOC_\]|toc|_TOC_)\]|\[\[(?:TOC|toc|_TOC_)\]\]|\$\{toc\}")
+
+
+def list_at(text: str, start: int) -> int:
+    """Where the attribute list that begins at `start` of a text ends; -1 where none does.
+
+    Without a colon it is one only right behind what it belongs to: a link, a picture, a code span,
+    emphasis.
+    """
+    if text.startswith("{:", start):
+        found = _KRAMDOWN.match(text, start)
+        if found is None and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+            found = _OWN_LINE.match(text, start)
+            if found is not None and text[found.end() : found.end() + 1] not in ("", "\n"):
+                found = None
+        return -1 if found is None else found.end()
+    before = text[start - 1 : start] if start else ""
+    if before not in ("`", ")", "]", "*", "_", "}", ">"):
+        return -1
+    if before == ")" and text.find("](", max(0, start - _NEAR), start) < 0:
+        return -1
+    found = _BRACES.match(text, start)
+    return -1 if found is None else found.end()
+
+
+def of_heading(source: str) -> tuple[str, str]:
+    """A heading's text without the attribute list at its end, and the id that it gives, or ""."""
+    late = max(0, len(source) - _LATE)
+    start = source.rfind("{", late)
+    if start < 0:
+        return source, ""
+    while start > late and source[start - 1] in " \t":
+        start -= 1
+    found = _HEADING.match(source, start) or _SHORT.match(source, start)
+    if found is None:
+        return source, ""
+    given = _ID.search(found["list"] or "")
+    return source[:start], given["id"] if given else ""
+
+
+def attribute_line(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: a line that is an attribute list and nothing else is not read."""
+    start = state.bMarks[line] + state.tShift[line]
+    stop = state.eMarks[line]
+    if not state.src.startswith("{:", start) or state.is_code_block(line):
+        return False
+    found = _OWN_LINE.fullmatch(state.src, start, stop)
+    if found is None:
+        return False
+    if not silent:
+        state.line = line + 1
+    return True
+
+
+def contents(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: where a table of contents is asked for, which the engine writes."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.is_code_block(line):
+        return False
+    if state.src[start] in "[$":
+        if not _SIGN.fullmatch(state.src[start : state.eMarks[line]].strip()):
+            return False
+        lines = 1
+    elif line + 1 < end and _CONTENTS.match(state.src, start, state.eMarks[line + 1]):
+        lines = 2
+    else:
+        return False
+    if not silent:
+        state.line = line + lines
+    return True

@@ -1,0 +1,65 @@
+"""Which tags of a text open a pair, and where it is closed."""
+
+from __future__ import annotations
+
+import re
+
+from reader.markup.dialects import names
+from reader.markup.dialects.inside import closing_of
+from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, tag_at
+
+_SIGN = re.compile(r"\{(?:\{[<%]|%)|^[ \t>]*+(?P<fence>`{3,}|~{3,})", re.MULTILINE)
+_VERBATIM = names.VERBATIM | names.HIDDEN | names.CODE
+
+
+def pairs(text: str) -> dict[int, Tag]:
+    """The closing tag of each pair by the place where its opening one stands.
+
+    Fenced code holds none, nor does what stands between tags for code. One pass, however the tags
+    nest: a closing tag belongs to the last open one of its name.
+    """
+    found: dict[int, Tag] = {}
+    opened: dict[str, list[int]] = {}
+    unclosed: set[str] = set()
+    at = 0
+    while (sign := _SIGN.search(text, at)) is not None:
+        fence = sign["fence"]
+        if fence:
+            end = _fence_end(text, sign.end(), fence, unclosed)
+            if end < 0:
+                at = sign.end()
+                continue
+            at = end
+            continue
+        tag = tag_at(text, sign.start())
+        if tag is None:
+            at = sign.end()
+            continue
+        at = tag.end
+        if tag.form in (VARIABLE, ESCAPED) or tag.single:
+            continue
+        if tag.closing:
+            places = opened.get(tag.name)
+            if places:
+                found[places.pop()] = tag
+        elif tag.name in _VERBATIM:
+            close = None if tag.name in unclosed else closing_of(text, tag)
+            if close is None:
+                unclosed.add(tag.name)
+            else:
+                found[tag.start] = close
+                at = close.end
+        else:
+            opened.setdefault("" if tag.form == CALL else tag.name, []).append(tag.start)
+    return found
+
+
+def _fence_end(text: str, start: int, fence: str, unclosed: set[str]) -> int:
+    """Where the fence that opens here is closed, or -1."""
+    if fence in unclosed:
+        return -1
+    close = re.compile(rf"^[ \t>]*+{fence}{fence[0]}*+[ \t]*$", re.MULTILINE).search(text, start)
+    if close is None:
+        unclosed.add(fence)
+        return -1
+    return close.end()
