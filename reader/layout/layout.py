@@ -101,7 +101,10 @@ class Layout(Measured):
             if self._strips.items and self._strips.items[-1].line > line:
                 break
             self._grow(BLOCKS)
-        index = bisect_right(self._strips.items, line, key=lambda strip: strip.line) - 1
+        items = self._strips.items
+        index = bisect_left(items, line, key=lambda strip: strip.line)
+        if index == len(items) or items[index].line > line:
+            index -= 1
         if index < 0:
             return 0
         self.open(index)
@@ -168,7 +171,8 @@ class Layout(Measured):
     def _opened_at(self, y: int) -> Fold | None:
         if not 0 <= y < self._sums.total:
             return None
-        return self._strips.items[self._sums.find(y)].opens
+        fold = self._strips.items[self._sums.find(y)].opens
+        return fold if fold is not None and fold.first >= 0 else None
 
     def _set(self, fold: Fold, folded: bool) -> None:
         """Fold or open; the title, which shows which it is, is drawn anew."""
@@ -226,7 +230,7 @@ class Layout(Measured):
 
 def _may_refer(strip: Strip) -> bool:
     """Whether a strip may hold a sign that leads to a note."""
-    return not isinstance(strip.part, Text) or "^" in strip.part.source
+    return not isinstance(strip.part, Text) or strip.part.may_refer
 
 
 def _signs(line: Line) -> int:

@@ -1,4 +1,4 @@
-"""What a strip of lines shows: the text, heading, code, figure or rule, drawn at a width."""
+"""What a strip of lines shows: the text, heading, code or rule, drawn at a width."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from reader.layout.lines import PictureRow
 from reader.layout.looks import shown
 from reader.layout.signs import Signs
 from reader.layout.wrap import Cut, fit, graphemes, narrow, slices, width_of, wrap
-from reader.markup.blocks import Code, Figure, Heading, Inline, Span
+from reader.markup.blocks import Code, Heading, Inline, Span
+from reader.markup.inline import MarkdownInline
 
 
 class Row(NamedTuple):
@@ -72,9 +73,9 @@ class Text:
         self._inline, self.line, self._lines = inline, line, end - line
 
     @property
-    def source(self) -> str:
-        """The Markdown as written."""
-        return self._inline.source
+    def may_refer(self) -> bool:
+        """Whether a sign that leads to a note may stand in it."""
+        return "^" in self._inline.source or not isinstance(self._inline, MarkdownInline)
 
     def estimate(self, width: int) -> int:
         """One row for each time the source fills the width."""
@@ -142,46 +143,6 @@ class Break:
     def draw(self, width: int, signs: Signs) -> list[Row]:
         """A line across."""
         return [Row((Span(signs.rule * width, "rule"),), self.line, margin=width)]
-
-
-class Picture:
-    """A figure, as a labelled line."""
-
-    __slots__ = ("_figure", "line")
-
-    def __init__(self, figure: Figure) -> None:
-        self._figure, self.line = figure, figure.line
-
-    def estimate(self, width: int) -> int:
-        """One row for each time the text fills the width."""
-        return (len(self._figure.alt) + len(self._shown())) // width + 1
-
-    def height(self, width: int, signs: Signs) -> int | None:
-        """Only known by drawing."""
-        return None
-
-    def draw(self, width: int, signs: Signs) -> list[Row]:
-        """Its label, its alternative text and title, and where it comes from."""
-        figure = self._figure
-        link = figure.source or None
-        shown = self._shown()
-        spans = [Span(signs.figure, "marker")] if signs.figure else []
-        spans.append(Span(f"{figure.label}: ", "label"))
-        if figure.alt:
-            spans.append(Span(figure.alt, "image", link))
-        if figure.title and figure.title != figure.alt:
-            spans.append(Span(f" “{figure.title}”" if figure.alt else figure.title, "image", link))
-        if shown:
-            named = figure.alt or figure.title
-            spans.append(Span(f" ({shown})" if named else shown, "source", link))
-        return list(text_rows(spans, width, self.line, hang="  " if width > 8 else ""))
-
-    def _shown(self) -> str:
-        """The source, or of data that stands in it only what kind of data it is."""
-        source = self._figure.source
-        if source[:5].lower() == "data:":
-            return source[:80].partition(",")[0].partition(";")[0]
-        return source
 
 
 class CodeText:

@@ -102,7 +102,7 @@ class ReadingPane(SelectableColumn):
         if self.sheet is not None and self.sheet.body is self._body:
             layout = self.sheet.layout.relaid(width)
         else:
-            layout = Layout(self._body, width)
+            layout = Layout(self._body, width, folding=True)
         sheet = Sheet(lines, self._body, layout, title)
         self._links = Links(sheet)
         if not sheet.complete:

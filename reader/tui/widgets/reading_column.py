@@ -131,6 +131,8 @@ class Column(ScrollView, can_focus=True):
         """Bring a row of a strip on screen, a third down where it was not."""
         if self.sheet is None:
             return
+        if self.sheet.open(strip):
+            self.repaint()
         y = self.sheet.at(strip, row)
         if not self._top <= y < self._top + self._rows:
             self._show_from(y - self._rows // 3)

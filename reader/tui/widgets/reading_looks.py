@@ -51,6 +51,7 @@ LOOKS: Mapping[str, str] = {
     "link": "underline $text-primary",
     "math": "italic $text-accent",
     "footnote": "$text-primary",
+    "back": "$text-primary",
     "term": "bold $foreground",
     "block": "on $surface",
     "callout": "bold $text-primary",

@@ -45,7 +45,7 @@ class Search:
         """The matches in a strip, each as the stretches of lines that show it."""
         known = self._hits.get(strip)
         if known is None:
-            prose = Prose(self._sheet.lines(strip))
+            prose = Prose(self._sheet.whole(strip))
             found = occurrences(self.needle, prose.text) if self.needle else ()
             known = tuple(prose.pieces(start, end) for start, end in found)
             if len(self._hits) > _KEPT:

@@ -85,12 +85,9 @@ class Sheet:
         return max(len(self._head), self.layout.find((strip - 1, offset)) + self._shift)
 
     def find_anchor(self, anchor: str) -> int | None:
-        """The line of the heading with an anchor; None where there is none of that name."""
-        for entry in self.body.outline:
-            if entry.anchor == anchor:
-                found = self.layout.find_source(entry.line)
-                return len(self._head) + max(0, found - self._hidden)
-        return None
+        """The line that an anchor names (see `Layout.find_anchor`); None where there is none."""
+        found = self.layout.find_anchor(anchor)
+        return None if found is None else len(self._head) + max(0, found - self._hidden)
 
     def code(self, y: int) -> int:
         """The code of line `y`, which must be exact."""
@@ -104,10 +101,26 @@ class Sheet:
         return row if strip <= 0 else self.layout.start(strip - 1) + row + self._shift
 
     def lines(self, strip: int) -> Sequence[Line]:
-        """All lines of a strip; laying it out may move the numbers of the lines below it."""
-        if strip <= 0:
-            return self._head
-        lines = self.layout.strip(strip - 1)
+        """The lines of a strip in sight; laying it out may move the numbers of those below it."""
+        return self._shown(strip, self.layout.strip(strip - 1)) if strip > 0 else self._head
+
+    def whole(self, strip: int) -> Sequence[Line]:
+        """All lines of a strip, be it folded away or not."""
+        return self._shown(strip, self.layout.whole(strip - 1)) if strip > 0 else self._head
+
+    def open(self, strip: int) -> bool:
+        """Bring a strip in sight that is folded away; False where it was in sight."""
+        return strip > 0 and self.layout.open(strip - 1)
+
+    def folded(self, y: int) -> bool | None:
+        """Whether what line `y` opens is folded; None where it opens nothing."""
+        return self.layout.folded(y - self._shift) if y >= len(self._head) else None
+
+    def toggle(self, y: int) -> bool:
+        """Fold or open what line `y` opens; False where it opens nothing."""
+        return y >= len(self._head) and self.layout.toggle(y - self._shift)
+
+    def _shown(self, strip: int, lines: tuple[Line, ...]) -> Sequence[Line]:
         hidden = self._hidden - self.layout.start(strip - 1) if self._hidden else 0
         # Rows keep their numbers: what is hidden is empty.
         return (_NOTHING,) * min(hidden, len(lines)) + lines[hidden:] if hidden > 0 else lines

@@ -79,7 +79,7 @@ class Prose:
         length = 0
         for number, line in enumerate(lines):
             before = margin(line)
-            text = line.text[before:].rstrip()
+            text = line.text[before : len(line.text) - line.tail].rstrip()
             if number:
                 joint = line.joint if line.soft else "\n"
                 parts.append(joint)
@@ -110,7 +110,9 @@ def unwrapped(lines: Iterable[tuple[Line, int, int | None]]) -> str:
     for number, (line, start, end) in enumerate(lines):
         if number:
             parts.append(line.joint if line.soft else "\n")
-        parts.append(line.text[max(start, margin(line)) : end].rstrip())
+        last = len(line.text) - line.tail
+        stop = last if end is None else min(end, last)
+        parts.append(line.text[max(start, margin(line)) : stop].rstrip())
     return "".join(parts)
 
 
