@@ -28,6 +28,7 @@ from reader.markup.details import paired
 from reader.markup.dialect import ANY, Dialect
 from reader.markup.dialects.attributes import of_heading
 from reader.markup.dialects.inside import in_code, taken_out
+from reader.markup.footnotes import Footnotes
 from reader.markup.inline import plain_text, tokens
 from reader.markup.marks import address
 from reader.sanitize import harmless, one_line
@@ -61,8 +62,10 @@ class Maker(Protocol):
 class Converter:
     """Turns tokens into blocks; one for a whole document, because anchors are unique in it."""
 
-    def __init__(self, inline: Callable[[str], Inline], dialect: Dialect = ANY) -> None:
-        self.inline, self.dialect = inline, dialect
+    def __init__(
+        self, inline: Callable[[str], Inline], notes: Footnotes, dialect: Dialect = ANY
+    ) -> None:
+        self.inline, self.notes, self.dialect = inline, notes, dialect
         self.anchors = Anchors()
         self._tokens: Sequence[Token] = ()
         self._at = 0
@@ -127,7 +130,10 @@ class Converter:
         first = list(self._tokens[self._at : self._at + 2])
         container = alert(first) if len(first) == 2 else None
         if container is None:
-            return (Quote(line=line, end=end, children=self._until("blockquote_close")),)
+            children = self._until("blockquote_close")
+            # A quote that held a footnote's text alone has nothing to show.
+            empty = not children and first and first[0].type != "blockquote_close"
+            return () if empty else (Quote(line=line, end=end, children=children),)
         if not first[1].content:
             self._at += 3
         return container(self, line, end, self._until("blockquote_close"))

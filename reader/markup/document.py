@@ -25,6 +25,7 @@ from reader.markup.blocks import (
 from reader.markup.convert import Converter, balance
 from reader.markup.details import opened
 from reader.markup.dialect import ANY, Dialect
+from reader.markup.footnotes import Footnotes
 from reader.markup.inline import Environment, MarkdownInline
 from reader.markup.marks import unmarked
 from reader.markup.parser import block_parser
@@ -64,8 +65,11 @@ class Body:
         self.complete = False
         self._blocks: list[Block] = []
         dialect = dialect.of(self.text)
-        self._environment: Environment = {"references": {}, "dialect": dialect}
-        self._converter = Converter(self._inline, dialect)
+        self._notes = Footnotes(self.text, first_line)
+        self._environment: Environment = {
+            "references": {}, "dialect": dialect, "notes": self._notes,
+        }  # fmt: skip
+        self._converter = Converter(self._inline, self._notes, dialect)
         self._candidates: set[str] | None = None
         # HTML blocks whose elements are still open: their text, first line and end.
         self._html: list[tuple[str, int, int]] = []
@@ -186,6 +190,9 @@ class Body:
         self._at = line
         if line >= state.lineMax:
             self._flush()
+            notes = self._notes.block(self._inline, self._sources())
+            if notes is not None:
+                self._blocks.append(notes)
             self.complete = True
             # What a complete body does not need: the last chunk with its text.
             self._starts, self._at = [len(self.text)], 0
@@ -204,6 +211,13 @@ class Body:
             self._html_depth += balance(token.content)
         if self._html_depth <= 0:
             self._flush()
+
+    def _sources(self) -> Iterator[str]:
+        """The texts that may hold a note."""
+        for block in walk([*self._blocks, *self._notes.texts]):
+            for inline in _inlines(block):
+                if "^[" in inline.source:
+                    yield inline.source
 
     def _hold(self, tokens: list[Token]) -> bool:
         """Whether these tokens wait for the end of an element that they stand in or open."""

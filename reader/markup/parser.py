@@ -18,12 +18,13 @@ from markdown_it.rules_block import (
     hr,
     html_block,
     list_block,
+    reference,
     table,
 )
 from markdown_it.rules_inline import StateInline, image, link
 
+from reader.markup import footnotes
 from reader.markup.callouts import admonition, colon_container
-
 from reader.markup.dialects.attributes import attribute_line, contents
 from reader.markup.dialects.rules import definition, tags
 
@@ -61,6 +62,11 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
     return bounded
 
 
+def _linking(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The rule of link reference definitions, which no note is."""
+    return not footnotes.is_definition(state, line) and reference(state, line, end, silent)
+
+
 _GATED = ("table", "fence", "blockquote", "hr", "list", "html_block", "heading")
 # What the row of dashes under a table's head begins with.
 _DELIMITERS = frozenset("|-:")
@@ -75,6 +81,7 @@ _RULES: list[tuple[str, _BlockRule, str]] = [
     ("{", tags, _LIST),
     ("{", attribute_line, _LIST),
     ("-*+0123456789[$", contents, ""),
+    ("[", _shallow(footnotes.definition), _ROOT),
     ("[", definition, ""),
     ("-*_", hr, _LIST),
     ("-*+0123456789", _shallow(list_block), _QUOTE),
@@ -123,6 +130,7 @@ def block_parser() -> MarkdownIt:
     for chains in ((), ("paragraph", "reference"), ("blockquote",), ("list",)):
         gate = _gate(chains[0] if chains else "")
         ruler.before("table", " ".join(("gate", *chains)), gate, {"alt": list(chains)})
+    ruler.at("reference", _linking)
     ruler.disable([name for name in ruler.get_all_rules() if name in _GATED])
     return parser
 
@@ -146,6 +154,7 @@ def inline_parser(autolinks: bool) -> MarkdownIt:
     Bare addresses make it stop at every `w`, so they are looked for only where there can be one.
     """
     parser = _Parser("commonmark", {"maxNesting": 32}).enable("strikethrough")
+    parser.inline.ruler.before("link", "footnote", footnotes.reference)
     parser.inline.ruler.at("link", _closed(link))
     parser.inline.ruler.at("image", _closed(image))
     if autolinks:

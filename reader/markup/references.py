@@ -13,12 +13,15 @@ LABEL = 999
 _CONTAINERS = " \t>*+-.)0123456789"
 _FAR = 4096
 _USES = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)
+_NOTE = re.compile(r"\^\S+")
 _QUOTED = re.compile(r"\n[ \t>]*")
 
 
 def labels_used(source: str) -> Iterator[str]:
-    """Every label that a link or picture in this text may refer to, normalized."""
-    return (normalizeReference(label) for label in _USES.findall(source))
+    """Every label that a link or picture in this text may refer to, normalized; no note's."""
+    return (
+        normalizeReference(label) for label in _USES.findall(source) if not _NOTE.fullmatch(label)
+    )
 
 
 def labels_defined(text: str, start: int) -> set[str]:

@@ -54,9 +54,18 @@ NOTE = ("note", "Note", None, ["said"])
         ("::: {.callout-note}\n## Headed\nsaid\n:::", [("note", "Headed", None, ["said"])]),
         ('::: {.callout-tip collapse="true"}\nsaid\n:::', [("tip", "Tip", True, ["said"])]),
         (":::: {.columns}\n::: {.column}\nsaid\n:::\n::::", ["said"]),
-        ("::::note\n:::tip\nsaid\n:::\n::::", [("note", "Note", None, [("tip", "Tip", None, ["said"])])]),
-        (":::note\n:::tip\nsaid\n:::\n:::", [("note", "Note", None, [("tip", "Tip", None, ["said"])])]),
-        ("::::note\n:::tip\nsaid\n::::\nafter", [("note", "Note", None, [("tip", "Tip", None, ["said"])]), "after"]),
+        (
+            "::::note\n:::tip\nsaid\n:::\n::::",
+            [("note", "Note", None, [("tip", "Tip", None, ["said"])])],
+        ),
+        (
+            ":::note\n:::tip\nsaid\n:::\n:::",
+            [("note", "Note", None, [("tip", "Tip", None, ["said"])])],
+        ),
+        (
+            "::::note\n:::tip\nsaid\n::::\nafter",
+            [("note", "Note", None, [("tip", "Tip", None, ["said"])]), "after"],
+        ),
         (":::note\n```\n:::\n```\nsaid\n:::", [("note", "Note", None, [("code", ":::"), "said"])]),
         (":::note\nsaid", [NOTE]),
         ("> :::note\n> said\n\nafter", [("quote", [NOTE]), "after"]),
@@ -65,7 +74,10 @@ NOTE = ("note", "Note", None, ["said"])
         ("text ::: text", ["text ::: text"]),
         ("```\n:::note\n```", [("code", ":::note")]),
         ("!!! note\n    said", [NOTE]),
-        ('!!! note "A *title*"\n    said\n\n        code\nafter', [("note", "A title", None, ["said", ("code", "code")]), "after"]),
+        (
+            '!!! note "A *title*"\n    said\n\n        code\nafter',
+            [("note", "A title", None, ["said", ("code", "code")]), "after"],
+        ),
         ('!!! tip inline end "T"\n    said', [("tip", "T", None, ["said"])]),
         ('!!! note ""\n    said', [NOTE]),
         ("??? note\n    said", [("note", "Note", True, ["said"])]),
@@ -74,7 +86,7 @@ NOTE = ("note", "Note", None, ["said"])
         ("!!! what a day", ["!!! what a day"]),
         ("!!!! note\n    said", ["!!!! note said"]),
     ],
-)  # fmt: skip
+)
 def test_spellings(text: str, expected: list[object]) -> None:
     assert [outlined(block) for block in blocks(text)] == expected
     assert blocks(text, chunk=1) == blocks(text)
@@ -83,23 +95,41 @@ def test_spellings(text: str, expected: list[object]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("<details><summary>A <b>b</b></summary>\n\n*said*\n\n</details>", [("details", "A b", True, ["said"])]),
-        ("<details open>\n\n<summary>A</summary>\n\nsaid\n</details>", [("details", "A", False, ["said"])]),
-        ("<details>\n\n- a\n\n</details>\nafter", [("details", "Details", True, [[["a"]]]), "after"]),
-        ("<details><summary>A</summary>\n<p>said</p></details>", [("details", "A", True, ["said"])]),
+        (
+            "<details><summary>A <b>b</b></summary>\n\n*said*\n\n</details>",
+            [("details", "A b", True, ["said"])],
+        ),
+        (
+            "<details open>\n\n<summary>A</summary>\n\nsaid\n</details>",
+            [("details", "A", False, ["said"])],
+        ),
+        (
+            "<details>\n\n- a\n\n</details>\nafter",
+            [("details", "Details", True, [[["a"]]]), "after"],
+        ),
+        (
+            "<details><summary>A</summary>\n<p>said</p></details>",
+            [("details", "A", True, ["said"])],
+        ),
         (
             "<details>\n<summary>A</summary>\n\n<details>\n<summary>B</summary>\n\nsaid\n\n</details>\n\n</details>",
             [("details", "A", True, [("details", "B", True, ["said"])])],
         ),
-        ("> <details><summary>A</summary>\n>\n> said\n>\n> </details>", [("quote", [("details", "A", True, ["said"])])]),
-        ("<div>\n<details><summary>A</summary>\n\nsaid\n\n</details>\n</div>\n\nafter", [("details", "A", True, ["said"]), "after"]),
+        (
+            "> <details><summary>A</summary>\n>\n> said\n>\n> </details>",
+            [("quote", [("details", "A", True, ["said"])])],
+        ),
+        (
+            "<div>\n<details><summary>A</summary>\n\nsaid\n\n</details>\n</div>\n\nafter",
+            [("details", "A", True, ["said"]), "after"],
+        ),
         ("<details><summary>A</summary>\n\nsaid", ["A", "said"]),
         ("<details><summary>A</summary>said\n\nmore", ["A", "said", "more"]),
         ("said\n\n</details>\n\nmore", ["said", "more"]),
         ("<!-- <details> -->\n\nsaid\n\n</details>", ["said"]),
         ("- <details><summary>A</summary>\n\n  said\n\n</details>", [[["A", "said"]]]),
     ],
-)  # fmt: skip
+)
 def test_details(text: str, expected: list[object]) -> None:
     assert [outlined(block) for block in blocks(text)] == expected
     assert blocks(text, chunk=1) == blocks(text)
