@@ -50,6 +50,10 @@ class Pictures:
     def __contains__(self, source: str) -> bool:
         return source in self._known
 
+    def sources(self) -> list[str]:
+        """The pictures that something is known of."""
+        return list(self._known)
+
     def note(self, source: str) -> str:
         """What the labelled line says of a picture."""
         known = self._known.get(source)
@@ -136,10 +140,12 @@ class Picture:
     def _label(self, signs: Signs) -> list[Span]:
         """What the figure is, its words, where it comes from, and what is known of it."""
         figure = self._figure
-        spans = [Span(signs.figure, "marker")] if signs.figure else []
-        spans.append(Span(f"{figure.label}: ", "label"))
         words = list(self._words())
-        spans += words
+        if signs.figure:
+            spans = [Span(signs.figure, "marker"), Span(f"{figure.label}: ", "label"), *words]
+        else:
+            before, after = (": ", "]") if words else ("] ", "")
+            spans = [Span(f"[{figure.label}{before}", "label"), *words, Span(after, "label")]
         shown = [_shown(figure.source), self._pictures.note(self.source)]
         if told := ", ".join(filter(None, shown)):
             spans.append(Span(f" ({told})" if words else told, "source", self._link()))

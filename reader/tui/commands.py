@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.next-link", "reading", ("tab",), "link(1)", "next link", "Next link", 4),
     Command("reading.previous-link", "reading", ("shift+tab",), "link(-1)", "previous link", "Previous link"),
     Command("reading.follow", "reading", ("enter",), "follow", "follow", "Follow the link: to a post here, to the web in the browser"),
+    Command("reading.load-images", "reading", ("I",), "load_images", "load pictures", "Load this post's pictures from the network"),
     Command("reading.next-post", "reading", ("J", "right_square_bracket"), "screen.step(1)", "next post", "Next post of the list"),
     Command("reading.previous-post", "reading", ("K", "left_square_bracket"), "screen.step(-1)", "previous post", "Previous post of the list"),
     Command("reading.copy", "reading", ("y",), "copy", "copy", "Copy the selected text, else the post's text"),

@@ -173,6 +173,8 @@ class _Opened:
             file: IO[bytes] | Path
             file = io.BytesIO(self._place) if isinstance(self._place, bytes) else self._place
             self._image = PIL.Image.open(file, formats=_FORMATS)
+        except PIL.Image.DecompressionBombError as error:
+            raise NotDrawnError("too large to draw") from error
         except _broken() as error:
             raise NotDrawnError("no picture that can be drawn") from error
         return self._image

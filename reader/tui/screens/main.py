@@ -50,7 +50,9 @@ class MainScreen(RefreshingScreen):
             query = query.sized(size)
         fit = size == "auto" and query.page_size is None
         self.posts = PostsPane(library, query, lines=settings.list_lines, fit=fit, id="posts")
-        self.reading = PostPane(library, measure=settings.measure, id="reading")
+        self.reading = PostPane(
+            library, measure=settings.measure, images=settings.images, id="reading"
+        )
         self.keys = KeyBar()
         # The width that was given to the list by hand.
         self._list_width: int | None = None

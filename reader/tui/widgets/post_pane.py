@@ -67,10 +67,12 @@ def landing(post: Post, page: Page) -> str:
 class PostPane(Vertical):
     """Reads a post from the library and draws it."""
 
-    def __init__(self, library: Library, *, measure: int, id: str | None = None) -> None:
-        """`measure` is the widest column of text, in cells."""
+    def __init__(
+        self, library: Library, *, measure: int, images: str = "off", id: str | None = None
+    ) -> None:
+        """`measure` is the widest column of text, in cells; `images` the setting for pictures."""
         super().__init__(id=id)
-        self.library, self.measure = library, measure
+        self.library, self.measure, self.images = library, measure, images
         self.status = TitleLine()
         self._reading: ReadingPane | None = None
         self._where = ""
@@ -81,7 +83,7 @@ class PostPane(Vertical):
         """Mount what is in it: apart from composing, so that the list is painted before."""
         from reader.tui.widgets.reading import ReadingPane
 
-        reading = ReadingPane(measure=self.measure)
+        reading = ReadingPane(measure=self.measure, root=self.library.root, images=self.images)
         await self.mount(reading, self.status)
         self._reading = reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,10 +16,11 @@ from reader.layout.lines import Line
 from reader.model import Post
 from reader.sanitize import one_line
 from reader.tui.commands import bindings
+from reader.tui.widgets.reading_images import PicturedColumn
 from reader.tui.widgets.reading_ink import Mark
 from reader.tui.widgets.reading_links import Links
 from reader.tui.widgets.reading_search import Search
-from reader.tui.widgets.reading_selection import AT_ONCE, SelectableColumn
+from reader.tui.widgets.reading_selection import AT_ONCE
 from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
 from reader.tui.widgets.reading_text import Link
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from reader.source.document import Document
 
 
-class ReadingPane(SelectableColumn):
+class ReadingPane(PicturedColumn):
     """Shows one post; long ones are parsed, searched and measured between two frames."""
 
     BINDINGS = bindings("reading")
@@ -62,8 +64,15 @@ class ReadingPane(SelectableColumn):
             """Only the newest count matters."""
             return isinstance(message, ReadingPane.Searched)
 
-    def __init__(self, *, measure: int = 88, id: str | None = None) -> None:
-        super().__init__(measure=measure, id=id)
+    def __init__(
+        self,
+        *,
+        measure: int = 88,
+        root: Path | None = None,
+        images: str = "off",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(measure=measure, root=root, images=images, id=id)
         self.post: Post | None = None
         self._document: Document | None = None
         self._landing = ""
@@ -84,6 +93,7 @@ class ReadingPane(SelectableColumn):
             self._search = self._origin = None
         if not unchanged:
             self._body = None if post is None else body(document)
+            self.leave_pictures(post.path if post else "")
         self._told = None
         self.relay(self._place if again else TOP)
 
@@ -103,6 +113,7 @@ class ReadingPane(SelectableColumn):
             layout = self.sheet.layout.relaid(width)
         else:
             layout = Layout(self._body, width, folding=True)
+        self.fit_pictures(layout)
         sheet = Sheet(lines, self._body, layout, title)
         self._links = Links(sheet)
         if not sheet.complete:
@@ -120,8 +131,20 @@ class ReadingPane(SelectableColumn):
         super().keep()
         self._resolve()
 
+    def redrawn(self, strips: list[int]) -> None:
+        """Look anew for the links and matches in strips."""
+        if (links := self._links) is not None:
+            links.forget()
+            current = links.current
+            if current and current[0] in strips and current[1] >= len(links.of(current[0])):
+                links.current = None
+        if self._search is not None:
+            for strip in strips:
+                self._search.forget(strip)
+
     def moved(self) -> None:
         """Tell how far the reader is."""
+        self.look_for_pictures()
         if self.sheet is None or self.post is None:
             return
         height, rows = self.sheet.height, max(1, self.size.height)

@@ -271,12 +271,15 @@ class Column(ScrollView, can_focus=True):
         strip = self._strips.get(code)
         if strip is None:
             line = sheet.line(number)
-            marks = self.marks(code, line)
-            strip = self._ink.strip(line, marks, self.left, width).apply_offsets(-self.left, code)
+            strip = self.draw_line(code, line).apply_offsets(-self.left, code)
             if len(self._strips) > _KEPT:
                 self._strips.clear()
             self._strips[code] = strip
         return strip
+
+    def draw_line(self, code: int, line: Line) -> Strip:
+        """A line with what stands out in it, as wide as the widget."""
+        return self._ink.strip(line, self.marks(code, line), self.left, self.size.width)
 
     def _hint(self, y: int, width: int) -> Strip:
         if y != self.size.height // 2 or not self.hint:

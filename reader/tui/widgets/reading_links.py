@@ -27,6 +27,10 @@ class Links:
             known = self._known[strip] = links(self._sheet.lines(strip))
         return known
 
+    def forget(self) -> None:
+        """Look for the links anew: other strips are in sight."""
+        self._known.clear()
+
     @property
     def link(self) -> Link | None:
         """The current link."""

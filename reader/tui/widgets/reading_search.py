@@ -53,6 +53,19 @@ class Search:
             self._hits[strip] = known
         return known
 
+    def forget(self, strip: int) -> None:
+        """Search a strip anew whose lines have changed."""
+        self._hits.pop(strip, None)
+        if strip not in self._counts:
+            return
+        if before := self._counts.pop(strip):
+            self._holders.remove(strip)
+            self.matches -= before
+        self._count(strip)
+        if self.current is not None and self.current[0] == strip:
+            last = self._counts[strip] - 1
+            self.current = (strip, min(self.current[1], last)) if last >= 0 else None
+
     def work(self) -> Iterator[None]:
         """Search every strip; may be interrupted at each `yield`."""
         start = self._start[0]

@@ -10,6 +10,7 @@ from reader.markup.blocks import Heading
 
 if TYPE_CHECKING:
     from reader.layout.layout import Layout
+    from reader.layout.pictures import Box
     from reader.markup.document import Body
 
 # A line's code holds its strip in the upper bits and its row in the strip in the lower ones.
@@ -124,6 +125,10 @@ class Sheet:
         hidden = self._hidden - self.layout.start(strip - 1) if self._hidden else 0
         # Rows keep their numbers: what is hidden is empty.
         return (_NOTHING,) * min(hidden, len(lines)) + lines[hidden:] if hidden > 0 else lines
+
+    def boxes(self, top: int, height: int) -> list[Box]:
+        """The pictures on `height` lines from `top` on, as far as strips are known."""
+        return self.layout.boxes(top - self._shift, height)
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, Line]]:
         """The lines from one code to another, each with its code."""
