@@ -126,10 +126,10 @@ def _write_lines(lines: Iterable[str]) -> None:
 def _as_json(file: str, post: Post, document: Document) -> dict[str, object]:
     from reader.layout.head import body
     from reader.layout.layout import lines
-    from reader.layout.signs import PLAIN
+    from reader.layout.signs import TEXT
 
     whole = body(document)
-    text = _unwrapped(lines(whole, _PIPE_WIDTH, PLAIN))
+    text = _unwrapped(lines(whole, _PIPE_WIDTH, TEXT))
     return {
         "path": file,
         "front_matter": document.front.values,

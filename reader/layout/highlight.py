@@ -59,8 +59,8 @@ def _role(kind: tuple[str, ...]) -> str:
     for length in range(len(kind), 0, -1):
         role = _ROLES.get(".".join(kind[:length]))
         if role is not None:
-            return f"code {role}"
-    return "code"
+            return f"block code {role}"
+    return "block code"
 
 
 @lru_cache(maxsize=32)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from reader.layout.lines import Line
+from reader.layout.parts import Listing
 from reader.layout.signs import SCREEN, Signs
 from reader.layout.strip import Fold
 from reader.layout.strips import Strips
 from reader.layout.sums import Sums
+from reader.markup.blocks import Code
 from reader.markup.document import Body
 
 # Drawn lines that are kept: some screens' worth, whatever the size of the post.
@@ -135,7 +137,13 @@ class Measured:
 
     def whole(self, index: int) -> tuple[Line, ...]:
         """The lines of a strip, folded away or not: what a search looks through."""
+        self._measure(index)
         return self._lines(index)
+
+    def listing(self, index: int) -> Code | None:
+        """The block of code that a strip shows lines of; None where it shows none."""
+        part = self._strips.items[index].part
+        return part.code if isinstance(part, Listing) else None
 
     def start(self, index: int) -> int:
         """The number of a strip's first line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
@@ -159,6 +160,11 @@ class CodeText:
         lines = highlight("\n".join(self.lines), self.code.language)
         return None if lines is None else list(lines)
 
+    def fence(self, sign: str) -> str:
+        """A fence that no line of the code ends."""
+        runs = re.findall(f"{re.escape(sign)}{{3,}}", self.code.text)
+        return sign * max(3, 1 + max(map(len, runs), default=0))
+
 
 class Listing:
     """Some lines of code: `start` to `stop`, from 0. The first of a block name its language."""
@@ -170,6 +176,11 @@ class Listing:
         self._first = text.code.line + fenced
         self.line = text.code.line + (start + fenced if start else 0)
 
+    @property
+    def code(self) -> Code:
+        """The block that its lines are of."""
+        return self._text.code
+
     def labelled(self, signs: Signs) -> bool:
         """Whether its first row is a label, which stands for the empty line above the block."""
         return self._start == 0 and bool(self._text.code.language) and signs.highlight
@@ -180,6 +191,8 @@ class Listing:
 
     def height(self, width: int, signs: Signs) -> int | None:
         """The rows that its lines fill; no colours are needed to know them."""
+        if signs.fence:
+            return None
         rows = sum(
             max(1, -(-len(line) // self._room(width, signs)))
             if narrow(line)
@@ -189,28 +202,59 @@ class Listing:
         return rows + self.labelled(signs)
 
     def draw(self, width: int, signs: Signs) -> list[Row]:
-        """The lines, indented; what does not fit goes on behind a sign."""
-        rows = []
+        """The lines on a ground of their own; what does not fit goes on behind a sign."""
+        rows: list[Row] = []
         if self.labelled(signs):
             label = self._text.code.language
             label = label if width_of(label) <= width else ""
             pad = " " * (width - width_of(label))
-            rows.append(Row((Span(pad), Span(label, "label")), self.line, margin=width))
+            spans = (Span(pad, "block"), Span(label, "block label"))
+            rows.append(Row(spans, self.line, margin=width))
+        if signs.fence and not self._start:
+            fence = self._text.fence(signs.fence) + self._text.code.language
+            rows += self._fence(fence, width, self.line)
+        rows += self._code(width, signs)
+        if signs.fence and self._stop == len(self._text.lines):
+            last = self._first + self._stop - 1
+            rows += self._fence(self._text.fence(signs.fence), width, last)
+        return rows
+
+    def _code(self, width: int, signs: Signs) -> Iterator[Row]:
         room = self._room(width, signs)
         indent = signs.code if room < width else ""
+        lead = Span(indent, "block")
+        # A sign that takes no cells tells where a fold is, for what joins the line again.
+        fold = Span(signs.fold if indent else "", "block fold" if signs.boxes else "fold")
         coloured = self._text.coloured() if signs.highlight else None
         for number in range(self._start, self._stop):
             text = self._text.lines[number]
-            spans = (Span(text, "code"),) if coloured is None else coloured[number]
+            spans = (Span(text, "block code"),) if coloured is None else coloured[number]
             if not narrow(text):
                 spans = fit(spans, room)
                 text = "".join(span.text for span in spans)
-            cuts = [Cut(0, len(text), False)] if len(text) <= room and narrow(text) else None
-            cuts = cuts or _chop(text, room)
+            plain = narrow(text)
+            whole = plain and len(text) <= room
+            cuts = [Cut(0, len(text), False)] if whole else _chop(text, room)
             for cut, pieces in zip(cuts, slices(spans, cuts), strict=True):
-                lead = (Span(signs.fold, "fold") if cut.soft else Span(indent),) if indent else ()
-                rows.append(Row(lead + pieces, self._first + number, cut.soft, "", len(indent)))
-        return rows
+                row = pieces
+                if cut.soft:
+                    row = (fold, *row)
+                elif indent:
+                    row = (lead, *row)
+                if signs.boxes:
+                    used = cut.end - cut.start if plain else width_of(text[cut.start : cut.end])
+                    if used < room:
+                        row = (*row, Span(" " * (room - used), "block"))
+                yield Row(row, self._first + number, cut.soft, "", len(indent))
+
+    @staticmethod
+    def _fence(text: str, width: int, line: int) -> Iterator[Row]:
+        """The signs before and behind the code, cut where they are full as the code is."""
+        text = "".join(span.text for span in fit((Span(text),), width))
+        for start, end, soft in _chop(text, width):
+            lead = (Span("", "fold"),) if soft else ()
+            piece = text[start:end]
+            yield Row((*lead, Span(piece, "label")), line, soft, "", width_of(piece))
 
     @staticmethod
     def _room(width: int, signs: Signs) -> int:

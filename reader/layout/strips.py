@@ -217,6 +217,8 @@ class _Cutter:
                     inline=Returning(inline, note.back, back),
                 )
                 children = (*(children[:-1] if inline else children), ending)
+            elif not children:
+                children = (Paragraph(line=note.line, end=note.end, inline=FixedInline(())),)
             anchor = note.anchor
             for strip in self._children(children, inner, 0, lead, tight=True):
                 strip.anchor, anchor = anchor or strip.anchor, ""

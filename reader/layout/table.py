@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.layout.looks import shown
 from reader.layout.parts import Row, text_rows
 from reader.layout.signs import Signs
 from reader.layout.wrap import width_of
@@ -11,7 +12,7 @@ from reader.markup.blocks import Inline, Span, Table
 
 # So many rows are parsed to measure them; the rest by their Markdown, less what is not shown.
 _MEASURED = 40
-_MARKS = re.compile(r"[\[<&_\\`!*~]")
+_MARKS = re.compile(r"[\[<&_\\`!*~$:]")
 _TARGET = re.compile(r"\]\([^()]*\)|\]\[[^\[\]]*\]|<[^<>]*>|[*`\[\]!\\]|~~")
 # A longer word does not keep its column from being narrow: it is broken.
 _WORD = 20
@@ -23,19 +24,17 @@ class Grid:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.headed = any(cell.source.strip() for cell in table.head)
-        self._bounds: dict[bool, list[tuple[int, int]]] = {}
-        self._columns: dict[tuple[int, bool], tuple[int, ...] | None] = {}
+        self._bounds: dict[tuple[bool, bool], list[tuple[int, int]]] = {}
+        self._columns: dict[tuple[int, bool, bool], tuple[int, ...] | None] = {}
 
-    def bounds(self, broken: bool = True) -> list[tuple[int, int]]:
-        """The least and the greatest sensible width of each column, in cells.
-
-        `broken` says whether a line feed in a cell breaks its line.
-        """
-        if broken not in self._bounds:
+    def bounds(self, signs: Signs) -> list[tuple[int, int]]:
+        """The least and the greatest sensible width of each column, in cells."""
+        key = broken, _ = signs.wrap_cells, signs.addresses
+        if key not in self._bounds:
             bounds = [(1, 1)] * len(self.table.head)
             for index, row in enumerate((self.table.head, *self.table.rows)):
                 for column, cell in enumerate(row):
-                    text = _shown(cell, index < _MEASURED)
+                    text = _shown(cell, index < _MEASURED, signs)
                     if text:
                         least, most = bounds[column]
                         lines = text.split("\n") if broken else [text.replace("\n", " ")]
@@ -43,23 +42,24 @@ class Grid:
                         if widest > least:
                             least = max(least, *map(width_of, text.split() or [""]))
                         bounds[column] = (least, max(most, widest))
-            self._bounds[broken] = bounds
-        return self._bounds[broken]
+            self._bounds[key] = bounds
+        return self._bounds[key]
 
     def columns(self, width: int, signs: Signs) -> tuple[int, ...] | None:
         """The widths of the columns in a table of `width` cells; None where records are better."""
-        key = (width, signs.wrap_cells)
+        key = (width, signs.wrap_cells, signs.addresses)
         if key not in self._columns:
             if len(self._columns) > 8:
                 self._columns.clear()
-            bounds = self.bounds(signs.wrap_cells)
+            bounds = self.bounds(signs)
             room = width - len(signs.column) * (len(bounds) - 1)
             self._columns[key] = share(bounds, room, signs.wrap_cells)
         return self._columns[key]
 
-    def whole(self, columns: tuple[int, ...]) -> bool:
+    def whole(self, columns: tuple[int, ...], signs: Signs) -> bool:
         """Whether no cell needs to be wrapped in columns of these widths."""
-        return all(width >= most for width, (_, most) in zip(columns, self.bounds(), strict=True))
+        bounds = self.bounds(signs)
+        return all(width >= most for width, (_, most) in zip(columns, bounds, strict=True))
 
 
 def share(bounds: list[tuple[int, int]], room: int, wrapped: bool) -> tuple[int, ...] | None:
@@ -84,13 +84,13 @@ def share(bounds: list[tuple[int, int]], room: int, wrapped: bool) -> tuple[int,
     return tuple(widths)
 
 
-def _shown(cell: Inline, parsed: bool) -> str:
+def _shown(cell: Inline, parsed: bool, signs: Signs) -> str:
     source = cell.source
     if not _MARKS.search(source):
         return source
     if parsed:
-        return "".join(span.text for span in cell.runs())
-    return _TARGET.sub("", source)
+        return "".join(span.text for span in shown(cell.runs(), signs))
+    return source if signs.addresses else _TARGET.sub("", source)
 
 
 class TableRow:
@@ -117,12 +117,12 @@ class TableRow:
         """Its cells side by side, or one below the other with the names of their columns."""
         columns = self._grid.columns(width, signs)
         if columns is None:
-            return self._record(width)
+            return self._record(width, signs)
         rows = []
         head = self._index < 0
         if head and not self._grid.headed:
             return []
-        if self._index > 0 and not self._grid.whole(columns):
+        if self._index > 0 and not self._grid.whole(columns, signs):
             rows.append(self._rule(columns, signs))
         rows += self._cells(columns, signs)
         if head:
@@ -138,7 +138,7 @@ class TableRow:
         row = table.head if self._index < 0 else table.rows[self._index]
         wrapped = []
         for cell, width in zip(row, columns, strict=True):
-            runs = cell.runs()
+            runs = shown(cell.runs(), signs)
             if self._index < 0:
                 runs = tuple(_with(span, "head") for span in runs)
             if not signs.wrap_cells:
@@ -162,26 +162,34 @@ class TableRow:
             rows.append(Row(tuple(spans), self.line, soft=number > 0))
         return rows
 
-    def _record(self, width: int) -> list[Row]:
+    def _record(self, width: int, signs: Signs) -> list[Row]:
+        if self._index < 0:
+            return self._names(width, signs)
         table = self._grid.table
         rows: list[Row] = []
-        if self._index < 0:
-            for column, head in enumerate(table.head):
-                # No record names a column that is empty in all of them.
-                if not any(row[column].source.strip() for row in table.rows):
-                    runs = tuple(_with(span, "head") for span in head.runs())
-                    rows += text_rows(runs, width, self.line) if runs else ()
-            return rows
         if self._index > 0:
             rows.append(Row((), self.line))
         for head, cell in zip(table.head, table.rows[self._index], strict=True):
-            runs = cell.runs()
+            runs = shown(cell.runs(), signs)
             if not runs:
                 continue
-            name = tuple(_with(span, "head") for span in head.runs())
+            name = [_with(span, "head") for span in shown(head.runs(), signs)]
             if name:
                 runs = (*name, Span(": ", "head"), *runs)
             rows += text_rows(runs, width, self.line, hang="  " if width > 8 else "")
+        return rows
+
+    def _names(self, width: int, signs: Signs) -> list[Row]:
+        """The names of columns: those that no record has, or all of them, to be read first."""
+        table = self._grid.table
+        rows: list[Row] = []
+        for column, head in enumerate(table.head):
+            if signs.wrap_cells and any(row[column].source.strip() for row in table.rows):
+                continue
+            if runs := [_with(span, "head") for span in shown(head.runs(), signs)]:
+                rows += text_rows(runs, width, self.line)
+        if rows and not signs.wrap_cells:
+            rows.append(Row((), self.line))
         return rows
 
 

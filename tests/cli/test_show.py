@@ -191,13 +191,15 @@ def test_plain_code_can_be_copied(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"- Text that is wrapped.\n\n  ```\n  one\n  {code}\n  two\n  ```\n", "utf-8")
     lines = run("show", path, "--format", "plain", "--width", 16).stdout.splitlines()
-    assert lines[-6:] == [
+    assert lines[-8:] == [
         "- Text that is",
         "  wrapped.",
         "",
-        "      one",
-        f"      {code}",
-        "      two",
+        "  ```",
+        "  one",
+        f"  {code}",
+        "  two",
+        "  ```",
     ]
     path.write_text("    " + "x" * 1_000_000, "utf-8")
     assert "x" * 1_000_000 in run("show", path, "--format", "plain").stdout
