@@ -164,7 +164,11 @@ class Body:
                 break
         self._starts, self._at = starts, 0
         self._environment["chunk_end"] = end
-        return StateBlock(self.text[start:end], block_parser(), self._environment, [])
+        state = StateBlock(self.text[start:end], block_parser(), self._environment, [])
+        if self._environment["dialect"].mdx:
+            # MDX has no indented code: what stands inside a component may be indented.
+            state._code_enabled = False
+        return state
 
     def _step(self) -> None:
         """Parse one block; keep it if it is whole for sure, else open a larger chunk at it."""

@@ -60,8 +60,8 @@ def address(text: str, made: Made) -> str:
 
     What an engine puts in front of a path of its source (`{filename}`, `@/`) is left out.
     """
-    if text[:1] in ("{", "|", "@", "%") and (found := _SITE_PATH.match(text)) is not None:
-        text = text[found.end() :]
+    if text[:1] in ("{", "|", "@", "%") and (before := _SITE_PATH.match(text)) is not None:
+        text = text[before.end() :]
     if OPEN not in text:
         return text
     found = []

@@ -26,6 +26,7 @@ from markdown_it.rules_inline import StateInline, image, link
 from reader.markup import footnotes
 from reader.markup.callouts import admonition, colon_container
 from reader.markup.dialects.attributes import attribute_line, contents
+from reader.markup.dialects.components import comment, component, module
 from reader.markup.dialects.rules import definition, tags
 
 # Containers nest this deep (a list counts twice, for itself and its item); deeper ones stay text.
@@ -80,6 +81,9 @@ _RULES: list[tuple[str, _BlockRule, str]] = [
     (">", _shallow(blockquote), _LIST),
     ("{", tags, _LIST),
     ("{", attribute_line, _LIST),
+    ("{", comment, _LIST),
+    ("ie", module, ""),
+    ("<", component, _QUOTE),
     ("-*+0123456789[$", contents, ""),
     ("[", _shallow(footnotes.definition), _ROOT),
     ("[", definition, ""),

@@ -1,15 +1,221 @@
-"""MDX: modules' lines, components and expressions."""
+"""MDX: the lines of its module, components, and expressions in braces (mdxjs.com/docs)."""
 
 from __future__ import annotations
 
+import re
+from html import escape
+from typing import NamedTuple
+
+from markdown_it.rules_block import StateBlock
+
 from reader.markup.blocks import Span
+from reader.markup.dialect import ANY, Dialect
+from reader.markup.dialects import makers
+from reader.markup.dialects.shown import Picture, Shown, inline, shown
+from reader.markup.dialects.tag import SHORTCODE, Tag
+from reader.sanitize import one_line
+
+_NAME = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]{0,100})?(?=[\s/>])")
+_TOKEN = re.compile(
+    r"""(?<==)"[^"]*"|(?<==)'[^']*'|(?<=[\s({\[,:=?])(?:"[^"\n]*"|'[^'\n]*'|`[^`]*`)|=>|[{}<>]"""
+)
+_ATTRIBUTE = re.compile(
+    r"""\s(?P<name>[\w:$-]{1,100})(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<brace>\{)))?"""
+)
+_STRING = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`""")
+_IMPORT = re.compile(r"import\s+(?:[^\n]*\sfrom\s*)?[\"'][^\"'\n]+[\"'];?[ \t]*")
+_OPENS_MODULE = re.compile(
+    r"import\s*(?:\{|\*\s+as\s|[\w$]+\s*(?:,|$))|export\s+(?:const|let|var|default|function|async|class|\{|\*)"
+)
+_TOKENS, _LONGEST, _MODULE_LINES = 400, 8_000, 500
+_LABELLED = frozenset({"tab", "tabitem", "tabpanel", "step", "card", "accordion", "accordionitem"})
 
 
-def plain_html(source: str) -> str:
-    """Text whose JSX is HTML that a CommonMark parser reads."""
-    return source
+class Element(NamedTuple):
+    """A tag of JSX: where it ends, its name ("" for a fragment), and its attributes' values.
+
+    An attribute whose value is no plain text has "".
+    """
+
+    end: int
+    name: str
+    closing: bool
+    single: bool
+    attributes: dict[str, str]
+
+    @property
+    def component(self) -> bool:
+        """Whether it is no element of HTML."""
+        return not self.name or self.name[0].isupper() or "." in self.name
+
+
+def element_at(text: str, start: int) -> Element | None:
+    """The tag of JSX that begins at `start`; None where none does."""
+    named = _NAME.match(text, start)
+    if named is None and not text.startswith(("<>", "</>"), start):
+        return None
+    end = _end(text, start + 1, ">")
+    if end < 0:
+        return None
+    if named is None:
+        return Element(end, "", text[start + 1] == "/", False, {})
+    inside = text[named.end() : end - 1]
+    single = inside.rstrip().endswith("/")
+    return Element(end, named["name"] or "", bool(named["closing"]), single, _attributes(inside))
+
+
+def _end(text: str, start: int, closing: str) -> int:
+    """Behind the sign that closes what `start` stands inside of, braces balanced; or -1."""
+    depth, at = 0, start
+    for _ in range(_TOKENS):
+        token = _TOKEN.search(text, at, start + _LONGEST)
+        if token is None:
+            return -1
+        sign, at = token.group(), token.end()
+        if sign == closing and not depth:
+            return at
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+        elif sign == "<" and not depth and closing == ">":
+            return -1
+        if depth < 0:
+            return -1
+    return -1
+
+
+def _attributes(inside: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    at = 0
+    while (attribute := _ATTRIBUTE.search(inside, at)) is not None:
+        at = attribute.end()
+        value = attribute["d"] or attribute["s"] or ""
+        if attribute["brace"]:
+            end = _end(inside, at, "}")
+            if end < 0:
+                break
+            strings = _STRING.findall(inside[at : end - 1])
+            value = "".join(strings[0]) if len(strings) == 1 else ""
+            at = end
+        found.setdefault(attribute["name"].lower(), value)
+    return found
+
+
+def element_shown(element: Element, dialect: Dialect) -> Shown:
+    """What a component is shown as: its children are read where they stand."""
+    if element.closing or not element.name:
+        return ()
+    if not element.single:
+        if element.name.lower() in _LABELLED:
+            given = element.attributes
+            label = given.get("label") or given.get("title") or given.get("value") or ""
+            if label:
+                return (Span(one_line(label), "strong"),)
+        if dialect.around.holds(f"</{element.name}"):
+            return ()
+    tag = Tag(SHORTCODE, 0, 0, element.name.lower(), single=True, named=element.attributes)
+    what = shown(tag, dialect)
+    return what if isinstance(what, Picture) else (Span(f"‹{element.name}›", "chip"),)
+
+
+def as_html(element: Element) -> str:
+    """A tag of HTML that was written as JSX, as CommonMark reads it."""
+    given = [f'{name}="{escape(value)}"' for name, value in element.attributes.items() if value]
+    inside = " ".join([("/" if element.closing else "") + element.name, *given])
+    return f"<{inside}{' /' if element.single else ''}>"
 
 
 def expression(source: str, start: int) -> tuple[int, tuple[Span, ...]] | None:
     """Where the expression that begins at a brace ends, and what it is shown as."""
-    return None
+    end = _end(source, start + 1, "}")
+    if end < 0:
+        return None
+    inside = source[start + 1 : end - 1].strip()
+    value = _STRING.fullmatch(inside)
+    if value is not None:
+        return end, (Span(value[1] or value[2] or value[3] or ""),)
+    return end, ((Span(f"‹{one_line(inside)}›", "chip"),) if inside else ())
+
+
+def module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: imports and exports, to the end of their paragraph or of their braces."""
+    start, stop = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    word = state.src[start : start + 6]
+    if word not in ("import", "export") or silent or state.is_code_block(line):
+        return False
+    dialect: Dialect = state.env.get("dialect", ANY)
+    if not dialect.components:
+        return False
+    if _IMPORT.fullmatch(state.src, start, stop):
+        state.line = line + 1
+        return True
+    if not _OPENS_MODULE.match(state.src, start, stop):
+        return False
+    depth, first_blank = 0, -1
+    for following in range(line, min(end, line + _MODULE_LINES)):
+        text = state.src[state.bMarks[following] : state.eMarks[following]]
+        if not text.strip():
+            if depth <= 0:
+                first_blank = following
+                break
+            first_blank = following if first_blank < 0 else first_blank
+        depth += sum(map(text.count, "{([")) - sum(map(text.count, "})]"))
+    else:
+        if depth <= 0 or first_blank < 0:
+            first_blank = following + 1
+    state.line = first_blank
+    return True
+
+
+def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: the tag of a component on lines of its own."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.is_code_block(line):
+        return False
+    dialect: Dialect = state.env.get("dialect", ANY)
+    if not dialect.components:
+        return False
+    element = element_at(state.src, start)
+    if element is None or not element.component:
+        return False
+    last = line
+    while last < end and state.eMarks[last] < element.end:
+        last += 1
+    if last == end or state.src[element.end : state.eMarks[last]].strip():
+        return False
+    if silent:
+        return True
+    what = element_shown(element, dialect)
+    if what:
+        token = state.push("made", "", 0)
+        token.map = [line, last + 1]
+        token.meta = {"maker": makers.Alone(what)}
+    state.line = last + 1
+    return True
+
+
+def comment(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: `{/* … */}` on lines of its own."""
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith("{/*", start) or state.is_code_block(line):
+        return False
+    close = state.src.find("*/}", start, start + _LONGEST)
+    last = line
+    while last < end and state.eMarks[last] < close + 3:
+        last += 1
+    if close < 0 or last == end or state.src[close + 3 : state.eMarks[last]].strip():
+        return False
+    if not silent:
+        state.line = last + 1
+    return True
+
+
+def inside(source: str, start: int, dialect: Dialect) -> tuple[int, str | tuple[Span, ...]] | None:
+    """A tag of JSX in a text: where it ends, and the HTML or the runs that stand for it."""
+    element = element_at(source, start)
+    if element is None:
+        return None
+    if element.component:
+        return element.end, inline(element_shown(element, dialect))
+    return (element.end, as_html(element)) if "{" in source[start : element.end] else None

@@ -14,6 +14,7 @@ from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
 from reader.markup.marks import GUARD, mark
 
 _SIGN = re.compile(r"\\[\\`]|`+|\{")
+_SIGN_OR_TAG = re.compile(r"\\[\\`<{]|`+|[{<]")
 _TICKS = re.compile("`+")
 _ESCAPED = re.compile(r"\{\{([<%])/\*((?:[^*]|\*(?!/))*+)\*/([>%])\}\}")
 _RAW = re.compile(
@@ -32,11 +33,7 @@ def taken_out(
     Code spans are left as they are, unless `code` says that nothing is code (HTML): then each line
     stays on its line.
     """
-    if dialect.components and "<" in source:
-        from reader.markup.dialects.components import plain_html
-
-        source = plain_html(source)
-    if "{" not in source:
+    if "{" not in source and not ("<" in source and dialect.components):
         return source, []
     text = _Text(source, dialect, code)
     return text.read().replace(GUARD, ""), text.made
@@ -68,12 +65,15 @@ class _Text:
     def read(self) -> str:
         """The text with marks."""
         source, at = self._source, 0
-        while (sign := _SIGN.search(source, at)) is not None:
+        signs = _SIGN_OR_TAG if self._dialect.components else _SIGN
+        while (sign := signs.search(source, at)) is not None:
             start = sign.start()
             self._parts.append(source[at:start])
             at = sign.end()
             if sign.group()[0] == "{":
                 at = self._brace(start)
+            elif sign.group()[0] == "<":
+                at = self._element(start)
             elif sign.group()[0] == "`" and not self._code:
                 at = self._code_span(start, at)
             else:
@@ -116,7 +116,7 @@ class _Text:
             self._unclosed.add("*/}")
         elif (end := list_at(source, start)) >= 0:
             return self._vanish(start, end)
-        elif self._dialect.components and not self._code:
+        elif self._dialect.mdx:
             from reader.markup.dialects.components import expression
 
             if (found := expression(source, start)) is not None:
@@ -125,12 +125,25 @@ class _Text:
         self._parts.append("{")
         return start + 1
 
+    def _element(self, start: int) -> int:
+        from reader.markup.dialects.components import inside
+
+        found = inside(self._source, start, self._dialect)
+        if found is None:
+            self._parts.append("<")
+            return start + 1
+        end, what = found
+        if not isinstance(what, str):
+            return self._show(start, end, what)
+        lines = self._source.count("\n", start, end) if self._code else 0
+        self._parts.append(what + "\n" * lines)
+        return end
+
     def _tag(self, tag: Tag) -> int:
-        if tag.form in (LIQUID, SHORTCODE) and not tag.closing:
-            if tag.name in names.VERBATIM or tag.name in names.HIDDEN or tag.name in names.CODE:
-                close = self._closing(tag)
-                if close is not None:
-                    return self._whole(tag, close)
+        if tag.form in (LIQUID, SHORTCODE) and not tag.closing and tag.name in names.WHOLE:
+            close = self._closing(tag)
+            if close is not None:
+                return self._whole(tag, close)
         return self._show(tag.start, tag.end, inline(shown(tag, self._dialect)))
 
     def _whole(self, tag: Tag, close: Tag) -> int:

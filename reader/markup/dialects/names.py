@@ -16,6 +16,8 @@ HIDDEN = frozenset({"comment", "codecomment"})
 VERBATIM = frozenset({"raw", "verbatim"})
 # Paired tags around code. What stands inside is not read as tags.
 CODE = frozenset({"highlight", "code", "codeblock", "codetabs", "prism", "mermaid"})
+# Pairs whose inside holds no tags.
+WHOLE = VERBATIM | HIDDEN | CODE
 QUOTES = frozenset({"blockquote", "quote", "pullquote", "epigraph"})
 DETAILS = frozenset({"details", "expand", "collapse", "spoiler", "collapsible", "folding", "fold"})
 TABS = frozenset({"tab", "tabitem"})

@@ -9,7 +9,6 @@ from reader.markup.dialects.inside import closing_of
 from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, tag_at
 
 _SIGN = re.compile(r"\{(?:\{[<%]|%)|^[ \t>]*+(?P<fence>`{3,}|~{3,})", re.MULTILINE)
-_VERBATIM = names.VERBATIM | names.HIDDEN | names.CODE
 
 
 def pairs(text: str) -> dict[int, Tag]:
@@ -42,7 +41,7 @@ def pairs(text: str) -> dict[int, Tag]:
             places = opened.get(tag.name)
             if places:
                 found[places.pop()] = tag
-        elif tag.name in _VERBATIM:
+        elif tag.name in names.WHOLE:
             close = None if tag.name in unclosed else closing_of(text, tag)
             if close is None:
                 unclosed.add(tag.name)

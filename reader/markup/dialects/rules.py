@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
@@ -15,6 +16,9 @@ from reader.markup.dialects.pairs import pairs
 from reader.markup.dialects.shown import Picture, is_dropped, is_text, shown
 from reader.markup.dialects.tag import ESCAPED, VARIABLE, Tag, tag_at
 from reader.markup.marks import address, guarded
+
+if TYPE_CHECKING:
+    from reader.markup.convert import Maker
 
 # Containers nest this deep; what opens deeper is only dropped.
 _DEPTH = 40
@@ -99,7 +103,7 @@ def _only_dropped(text: str, tag: Tag | None, stop: int, dialect: Dialect) -> bo
     return False
 
 
-def _push(state: StateBlock, maker: makers.Maker, line: int, end: int) -> None:
+def _push(state: StateBlock, maker: Maker, line: int, end: int) -> None:
     token = state.push("made", "", 0)
     token.map = [line, end]
     token.meta = {"maker": maker}

@@ -10,10 +10,12 @@ _CLOSING = re.compile(
     r"|\{%[-+~]?\s{0,99}(?:end(?P<liquid>[\w-]{0,99})|/(?P<slash>\w{1,99}))"
 )
 _MODULE = re.compile(
-    r"^(?:import\s[^\n]{0,500}\sfrom\s*[\"'][^\n]{1,500}[\"'];?[ \t]*$|import\s+[\"'][./@][^\n\"']+[\"'];"
-    r"|export\s+(?:const|default|function)\s)",
+    r"^(?:import\s[^\n]{0,500}\sfrom\s*[\"'][^\n\"']{1,500}[\"'];?[ \t]*$"
+    r"|import\s+[\"'][./@][^\n\"']{1,500}[\"'];?[ \t]*$"
+    r"|export\s+(?:const\s+\w+\s*=|default\s+(?:function|\()|function\s+\w+\())",
     re.MULTILINE,
 )
+_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _LOOK = 10_000
 
 
@@ -22,6 +24,7 @@ class Surroundings:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._held: dict[str, bool] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Surroundings) and other._text == self._text
@@ -45,5 +48,16 @@ class Surroundings:
     @cached_property
     def module(self) -> bool:
         """Whether the body begins as a module does, with imports or exports (MDX)."""
-        text = self._text
-        return ("import" in text or "export" in text) and bool(_MODULE.search(text[:_LOOK]))
+        text = self._text[:_LOOK]
+        if "import" not in text and "export" not in text:
+            return False
+        found = _MODULE.search(text)
+        if found is None or len(_FENCE.findall(text, 0, found.start())) % 2:
+            return False
+        return not text[: found.start()].rstrip(" ").removesuffix("\n").strip(" ")[-1:].isalnum()
+
+    def holds(self, text: str) -> bool:
+        """Whether this text stands anywhere in the body; asked of few texts."""
+        if text not in self._held:
+            self._held[text] = text in self._text
+        return self._held[text]
