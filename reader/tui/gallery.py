@@ -48,6 +48,9 @@ class Gallery:
         self._way: Way = way(setting)
         if self._way == "sixel" and told is None:
             self._way = "blocks"  # bands as high as a line have to be measured
+        if self._way == "blocks" and told is not None:
+            # Half a cell is one point, however many pixels a screen makes of it.
+            self._cell = (CELL[0], max(1, round(CELL[0] * told[1] / told[0])))
         self._found: dict[str, Found] = {}
         self._fetched = 0
         self._drawn: OrderedDict[Box, Drawn] = OrderedDict()

@@ -90,7 +90,7 @@ def draw(image: Image, way: Way, columns: int, rows: int, cell: tuple[int, int])
     """A picture of `pixels` as lines of cells."""
     if way == "sixel":
         return Drawn(tuple(_sixel(image, columns, rows, cell)))
-    with _LOCK, _caught() as written:
+    with _LOCK, _caught(cell) as written:
         if way == "kitty":
             from textual_image.renderable.tgp import Image as Tgp
 
@@ -113,14 +113,25 @@ def _lines(picture: object, columns: int, rows: int) -> tuple[Strip, ...]:
 
 
 @contextmanager
-def _caught() -> Iterator[io.StringIO]:
-    """Keep what is written to the terminal, and let it look as if there were none to ask."""
+def _caught(cell: tuple[int, int]) -> Iterator[io.StringIO]:
+    """Keep what is written to the terminal, and let it look as if there were none to ask.
+
+    The size of a cell is then taken from variables that textual-serve sets.
+    """
     written, terminal = io.StringIO(), sys.__stdout__
+    sizes = {"TEXTUAL_CELL_WIDTH": str(cell[0]), "TEXTUAL_CELL_HEIGHT": str(cell[1])}
+    before = {name: os.environ.get(name) for name in sizes}
+    os.environ.update(sizes)
     sys.__stdout__ = written  # type: ignore[misc, assignment]
     try:
         yield written
     finally:
         sys.__stdout__ = terminal  # type: ignore[misc]
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _sixel(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Iterator[Strip]:
@@ -135,6 +146,8 @@ def _sixel(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Iter
     for row in range(rows):
         top = row * cell[1]
         sixels = image_to_sixels(image.crop((0, top, image.width, top + cell[1])))
+        # Without the step to a next band, which could scroll the last line of a screen.
+        sixels = sixels.removesuffix("-\x1b\\") + "\x1b\\"
         over = f"\x1b[{columns}D\x1b7{sixels}\x1b8\x1b[{columns}C"
         yield Strip(
             [
