@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reader.source.document import Document
 
 _PIPE_WIDTH = 80
+# A text of more characters is shown before its words are counted: its head tells no minutes.
+_LONG = 200_000
 # How the roles of a post's head look among those of its text.
 _LOOKS = {"title": "h1", "facts": "dim", "terms": "dim", "state": "marker"}
 
@@ -34,10 +36,11 @@ def command(file: str, form: str | None, width: int | None, engine: str | None) 
     """Write one post: FILE, or standard input for -.
 
     The form is ansi on a terminal and plain elsewhere, unless said; the width is the terminal's up
-    to the measure of the settings, and 80 elsewhere.
+    to the measure of the settings, and 80 elsewhere. How long a very long post takes to read is
+    told in json only.
     """
     with _opened(file, engine) as (library, name):
-        post, document = library.post(name), library.document(name)
+        post, document = _read(library, name, whole=form == "json")
         if post is None:
             raise PathError(f"{file}: it vanished while it was read")
         for problem in dict.fromkeys((*post.problems, *document.problems)):
@@ -66,8 +69,16 @@ def _opened(file: str, engine: str | None) -> Iterator[tuple[Library, str]]:
         raise PathError(f"{file}: a folder; show writes one file, `reader list` its posts")
     with Library.open(path, engine=engine) as library:
         _check_readable(path)
-        library.refresh()
         yield library, path.name
+
+
+def _read(library: Library, name: str, *, whole: bool) -> tuple[Post | None, Document]:
+    """The post and its file; of a long one only what is known without a walk through its text."""
+    post, document = library.preview(name)
+    if post is not None and (whole or len(document.body) <= _LONG):
+        library.refresh()
+        post = library.post(name)
+    return post, document
 
 
 def _check_readable(path: Path) -> None:
