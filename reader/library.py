@@ -176,8 +176,9 @@ class Library:
 
         None where there is none, or where it could be one of several.
         """
-        revision = self._revision
-        known = self._targets
+        if target.startswith("#"):
+            return here
+        revision, known = self._revision, self._targets
         if known is None or known[0] != revision:
             from reader.index.targets import Targets
 

@@ -21,6 +21,7 @@ _SIGNS = {
     "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "space": "Space",
     "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "question_mark": "?", "colon": ":",
     "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
+    "minus": "-", "plus": "+", "equals_sign": "=",
     "ctrl+p": "Ctrl+P", "ctrl+c": "Ctrl+C", "ctrl+q": "Ctrl+Q", "ctrl+x": "Ctrl+X",
     "f1": "F1", "f5": "F5",
 }  # fmt: skip
@@ -97,6 +98,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.next-post", "reading", ("J", "right_square_bracket"), "screen.step(1)", "next post", "Next post of the list"),
     Command("reading.previous-post", "reading", ("K", "left_square_bracket"), "screen.step(-1)", "previous post", "Previous post of the list"),
     Command("reading.copy", "reading", ("y",), "copy", "copy", "Copy the selected text, else the post's text"),
+    Command("reading.copy-code", "reading", ("Y",), "copy_code", "copy code", "Copy the code block here"),
+    Command("reading.narrower", "reading", ("minus",), "screen.measure(-4)", "narrower text", "Make the lines of text shorter"),
+    Command("reading.wider", "reading", ("plus", "equals_sign"), "screen.measure(4)", "wider text", "Make the lines of text longer"),
     Command("reading.back", "reading", ("escape", "h", "left"), "screen.back", "list", "Back to the list", 1),
     Command("app.open", "app", ("o",), "screen.open", "browser", "Open the post's page in the browser"),
     Command("app.copy-link", "app", ("O",), "screen.copy_link", "copy link", "Copy the link, or the post's path"),

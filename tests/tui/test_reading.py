@@ -410,6 +410,48 @@ async def test_a_click_on_a_link_follows_it() -> None:
         assert pane.tooltip is None
 
 
+FOLDED = "Above.\n\n> [!note]- Covered\n> Hidden words.\n\nBelow.\n"
+
+
+async def test_enter_and_a_click_open_and_fold_what_is_folded() -> None:
+    async with PaneApp().run_test(size=(60, 20)) as pilot:
+        pane = await shown(pilot, FOLDED)
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        assert "Hidden words." not in "\n".join(rows(pane))
+        await pilot.press("tab", "enter")
+        assert "Hidden words." in "\n".join(rows(pane))
+        await pilot.press("enter")
+        assert "Hidden words." not in "\n".join(rows(pane))
+        y = next(y for y, row in enumerate(rows(pane)) if "Covered" in row)
+        x = pane.render_line(y).text.index("Covered")
+        await pilot.hover(pane, offset=(x, y))
+        assert str(pane.tooltip) == "Open or fold"
+        await pilot.click(pane, offset=(x, y))
+        assert "Hidden words." in "\n".join(rows(pane))
+        assert app.followed() == []
+        assert pane.current_link is None, "what folds is no address to copy"
+
+
+async def test_a_search_opens_what_its_match_is_folded_into() -> None:
+    async with PaneApp().run_test(size=(60, 20)) as pilot:
+        pane = await shown(pilot, FOLDED)
+        assert pane.search("hidden words") == 1
+        await idle(pilot)
+        assert "Hidden words." in "\n".join(rows(pane))
+
+
+async def test_a_note_is_gone_to_and_come_back_from() -> None:
+    async with PaneApp().run_test(size=(60, 12)) as pilot:
+        pane = await shown(pilot, "Start.[^a]\n\n" + "More.\n\n" * 40 + "[^a]: The note.\n")
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        await pilot.press("tab", "enter")
+        assert pane.go_to_anchor(app.followed()[-1].removeprefix("#"))
+        assert "The note." in "\n".join(rows(pane))
+        assert "Start." not in "\n".join(rows(pane))
+
+
 @pytest.mark.parametrize(
     ("link", "target"),
     [

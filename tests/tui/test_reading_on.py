@@ -72,7 +72,7 @@ async def test_links_that_lead_nowhere_are_told(linked: Path, open_app: OpenApp)
         for _ in range(3):
             screen = await press(pilot, "tab", "enter")
             assert read(screen) == "Astray"
-        assert "No heading is called #nowhere" in [n.message for n in pilot.app._notifications]
+        assert "Nothing is called #nowhere" in [n.message for n in pilot.app._notifications]
         await press(pilot, "o", "O")
         assert read(screen) == "Astray"
 
@@ -136,3 +136,80 @@ async def test_an_unfinished_query_keeps_what_stands_before_it(
         screen = await press(pilot, "enter")
         assert str(screen.posts.asked) == "tag:odd"
         assert screen.query("#search")
+
+
+LINKING = """\
+---
+title: Linking
+date: 2020-01-01
+---
+A [post](/2019/05/06/a-day/), a [page of a wiki](The%20Other), a [list](/tags/x/) and a note.[^n]
+
+{filler}
+
+[^n]: What the note says.
+"""
+
+
+@pytest.fixture
+def woven(tmp_path: Path) -> Path:
+    folder = tmp_path / "woven"
+    (folder / "deep").mkdir(parents=True)
+    filler = "\n\n".join(f"Line {n}." for n in range(60))
+    (folder / "linking.md").write_text(LINKING.format(filler=filler), encoding="utf-8")
+    (folder / "deep" / "2019-05-06-a-day.md").write_text("---\ntitle: A day\n---\nWords.\n")
+    (folder / "other.md").write_text("---\ntitle: The other\n---\nOther words.\n")
+    return folder
+
+
+async def test_links_are_followed_as_the_site_would_have_them(
+    woven: Path, open_app: OpenApp
+) -> None:
+    async with open_app(woven).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "enter", "tab", "enter")
+        assert read(screen) == "A day"
+        screen = await press(pilot, "escape", "tab", "tab", "enter")
+        assert read(screen) == "The other"
+        screen = await press(pilot, "escape", "tab", "tab", "tab", "enter")
+        assert read(screen) == "Linking"
+        assert "No post stands at /tags/x/" in [n.message for n in pilot.app._notifications]
+
+
+async def test_escape_leads_back_from_a_note(woven: Path, open_app: OpenApp) -> None:
+    async with open_app(woven).run_test(size=(120, 20)) as pilot:
+        await press(pilot, "enter", "tab", "tab", "tab", "tab")
+        screen = await press(pilot, "enter")
+        assert "What the note says." in drawn(pilot)
+        assert "A post" not in drawn(pilot)
+        screen = await press(pilot, "escape")
+        assert "A post" in drawn(pilot)
+        assert screen.focused is screen.pane
+
+
+async def test_lines_are_made_longer_and_shorter_by_key(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog, measure=60).run_test(size=(200, 30)) as pilot:
+        screen = await press(pilot, "enter", "plus", "equals_sign")
+        pane = screen.pane
+        assert pane.text_width == 68
+        assert abs(pane.left - (pane.size.width - 68) / 2) <= 1
+        screen = await press(pilot, *(["minus"] * 14))
+        assert pane.text_width == 20
+        screen = await press(pilot, "escape", "j", "enter")
+        assert screen.pane.text_width == 20, "it is kept for the next post"
+        screen = await press(pilot, *(["plus"] * 40), "minus")
+        assert pane.text_width == pane.widest - 4
+        told = [note.message for note in pilot.app._notifications]
+        assert told[-2:] == [
+            f"Lines of {pane.widest} columns (all of the pane)",
+            f"Lines of {pane.widest - 4} columns",
+        ]
+
+
+async def test_the_text_at_the_top_stays_there_at_another_measure(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog, "sort:title").run_test(size=(120, 20)) as pilot:
+        screen = await press(pilot, "j", "j", "j", "enter", "space", "space")
+        top = screen.pane.render_line(0).text.strip()
+        await press(pilot, "minus", "minus")
+        assert screen.pane.render_line(0).text.strip() == top != ""

@@ -195,6 +195,11 @@ class MainScreen(RefreshingScreen):
         if self.reading.ready:
             await self.reading.search()
 
+    def action_measure(self, step: int) -> None:
+        """Make the text's lines longer or shorter by some cells."""
+        if self.reading.ready:
+            self.reading.widen(step)
+
     def action_open(self) -> None:
         """Open the post's page in the browser."""
         self.reading.browse()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -15,6 +14,7 @@ from reader.library import Library
 from reader.model import Page, Post
 from reader.sanitize import one_line
 from reader.tui.widgets.title_line import TitleLine
+from reader.wording import count
 
 if TYPE_CHECKING:
     from reader.source.document import Document
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # What a browser or a mail program may be asked to open. Nothing else of a post leaves the program.
 _SCHEMES = ("http", "https", "mailto")
+# The shortest lines that can be asked for, in cells.
+LEAST_MEASURE = 20
 
 
 def _parts(url: str) -> SplitResult | None:
@@ -36,24 +38,6 @@ def _parts(url: str) -> SplitResult | None:
 def _leads_out(url: str) -> bool:
     parts = _parts(url)
     return parts is not None and parts.scheme in _SCHEMES
-
-
-def linked_path(here: str, url: str) -> str | None:
-    """The path in the library that a relative link of the post at `here` leads to, if any."""
-    parts = _parts(url)
-    if parts is None or parts.scheme or parts.netloc:
-        return None
-    path = unquote(parts.path)
-    if not path:
-        return here
-    base = PurePosixPath("/") if path.startswith("/") else PurePosixPath(here).parent
-    found: list[str] = []
-    for part in (base / path).parts:
-        if part == "..":
-            found[-1:] = []
-        elif part not in (".", "/"):
-            found.append(part)
-    return "/".join(found)
 
 
 def landing(post: Post, page: Page) -> str:
@@ -152,7 +136,7 @@ class PostPane(Vertical):
         if place is not None:
             self.reading.relay(place)
         elif anchor and not self.reading.go_to_anchor(anchor):
-            self.say(f"No heading is called #{anchor}", "warning")
+            self.say(f"Nothing is called #{anchor}", "warning")
 
     def _show(self, post: Post | None, document: Document, where: str = "") -> None:
         self._where = where
@@ -184,10 +168,9 @@ class PostPane(Vertical):
             self.say(f"Opened {event.url}")
             return
         here = self.post
-        path = linked_path(here.path, event.url) if here else None
         parts = _parts(event.url)
         anchor = unquote(parts.fragment) if parts else ""
-        post = await asyncio.to_thread(self.library.post, path) if path else None
+        post = await asyncio.to_thread(self._linked, here.path, event.url) if here else None
         if here is None or post is None:
             self.say(f"No post stands at {event.url}", "warning")
             return
@@ -196,7 +179,22 @@ class PostPane(Vertical):
             self._open(post, "", anchor=anchor)
         elif not self.reading.go_to_anchor(anchor):
             self._trail.pop()
-            self.say(f"No heading is called #{anchor}", "warning")
+            self.say(f"Nothing is called #{anchor}", "warning")
+
+    def _linked(self, here: str, url: str) -> Post | None:
+        path = self.library.resolve(here, url)
+        return None if path is None else self.library.post(path)
+
+    def widen(self, step: int) -> None:
+        """Make lines longer (shorter where negative) by some cells, from 20 to the pane's width."""
+        reading = self.reading
+        most = max(LEAST_MEASURE, reading.widest)
+        measure = max(LEAST_MEASURE, min(most, min(reading.measure, most) + step))
+        if measure != reading.measure:
+            reading.measure = measure
+            reading.relay()
+        end = " (all of the pane)" if measure == most else ""
+        self.say(f"Lines of {count(reading.text_width, 'column')}{end}")
 
     def browse(self) -> None:
         """Open the post's page in the browser, where its address is known."""

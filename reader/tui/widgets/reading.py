@@ -16,9 +16,10 @@ from reader.layout.lines import Line
 from reader.model import Post
 from reader.sanitize import one_line
 from reader.tui.commands import bindings
+from reader.tui.widgets.reading_code import CodeColumn
 from reader.tui.widgets.reading_images import PicturedColumn
 from reader.tui.widgets.reading_ink import Mark
-from reader.tui.widgets.reading_links import Links
+from reader.tui.widgets.reading_links import FOLD, Links
 from reader.tui.widgets.reading_search import Search
 from reader.tui.widgets.reading_selection import AT_ONCE
 from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from reader.source.document import Document
 
 
-class ReadingPane(PicturedColumn):
+class ReadingPane(PicturedColumn, CodeColumn):
     """Shows one post; long ones are parsed, searched and measured between two frames."""
 
     BINDINGS = bindings("reading")
@@ -244,9 +245,9 @@ class ReadingPane(PicturedColumn):
 
     @property
     def current_link(self) -> str | None:
-        """Where the current link leads, as written."""
+        """Where the current link leads, as written; None for what only folds."""
         link = self._links.link if self._links else None
-        return link.url if link else None
+        return link.url if link and link.url != FOLD else None
 
     def action_link(self, step: int) -> None:
         """Make the next or previous link current; from the screen on where none is in sight."""
@@ -267,9 +268,14 @@ class ReadingPane(PicturedColumn):
             self.repaint()
 
     def action_follow(self) -> None:
-        """Follow the current link."""
+        """Follow the current link; open what it folds, or fold it."""
         if (url := self.current_link) is not None:
             self.post_message(self.LinkFollowed(url))
+        elif (links := self._links) and (link := links.link) and links.current and self.sheet:
+            self.sheet.toggle(self.sheet.at(links.current[0], link.pieces[0].row))
+            links.forget()
+            self.repaint()
+            self._show_from(self._top)
 
     def _link_under(self, event: events.MouseEvent) -> tuple[int, int] | None:
         offset = event.get_content_offset(self)
@@ -285,7 +291,8 @@ class ReadingPane(PicturedColumn):
         if under != self._hovered:
             self._hovered = under
             link = self._links.of(under[0])[under[1]] if under and self._links else None
-            self.tooltip = Content(one_line(link.url)) if link else None
+            words = "Open or fold" if link and link.url == FOLD else link and one_line(link.url)
+            self.tooltip = Content(words) if words else None
 
     def on_leave(self) -> None:
         """Drop the tooltip with the mouse."""

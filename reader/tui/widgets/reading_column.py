@@ -73,7 +73,12 @@ class Column(ScrollView, can_focus=True):
     @property
     def text_width(self) -> int:
         """The cells that a line of text may take."""
-        return max(8, min(self.measure, self.size.width - 2 * _AIR))
+        return max(8, min(self.measure, self.widest))
+
+    @property
+    def widest(self) -> int:
+        """The cells that the widest line of text has room in."""
+        return self.size.width - 2 * _AIR
 
     @property
     def left(self) -> int:

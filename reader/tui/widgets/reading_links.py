@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from reader.tui.widgets.reading_sheet import Sheet
 from reader.tui.widgets.reading_text import Link, links
 
+# What a link says that opens and folds what stands below it: `layout.callout.FOLD`, which this
+# does not load before a post is laid out.
+FOLD = "fold:"
 _KEPT = 256
 
 
@@ -24,7 +27,11 @@ class Links:
         if known is None:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            known = self._known[strip] = links(self._sheet.lines(strip))
+            lines = self._sheet.lines(strip)
+            known = links(lines)
+            # A strip that is folded away has links again once it is opened.
+            if lines:
+                self._known[strip] = known
         return known
 
     def forget(self) -> None:

@@ -20,7 +20,7 @@ LOOKS: Mapping[str, str] = {
     "match-current": "bold reverse",
     "link-current": "bold reverse",
     "selection": "on $primary 50%",
-    "copied": "reverse",
+    "copied": "on $success-muted",
     # What markup and layout give out.
     "h1": "bold $text-primary",
     "h2": "bold $text-primary",
@@ -81,9 +81,14 @@ LOOKS: Mapping[str, str] = {
 }
 
 # What says it without colours, and in the terminal's own sixteen.
-COLOURLESS: Mapping[str, str] = {"match": "underline", "selection": "reverse"}
+COLOURLESS: Mapping[str, str] = {
+    "match": "underline",
+    "selection": "reverse",
+    "copied": "reverse",
+}
 SIXTEEN: Mapping[str, str] = {
     "match": "ansi_black on ansi_yellow",
     "mark": "ansi_black on ansi_yellow",
     "selection": "ansi_white on ansi_blue",
+    "copied": "ansi_black on ansi_green",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.layout.lines import Line
-from reader.markup.blocks import Heading
+from reader.markup.blocks import Code, Heading
 
 if TYPE_CHECKING:
     from reader.layout.layout import Layout
@@ -108,6 +108,10 @@ class Sheet:
     def whole(self, strip: int) -> Sequence[Line]:
         """All lines of a strip, be it folded away or not."""
         return self._shown(strip, self.layout.whole(strip - 1)) if strip > 0 else self._head
+
+    def listing(self, strip: int) -> Code | None:
+        """The block of code that a strip shows lines of; None where it shows none."""
+        return self.layout.listing(strip - 1) if strip > 0 else None
 
     def open(self, strip: int) -> bool:
         """Bring a strip in sight that is folded away; False where it was in sight."""
