@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from reader.source.tags import without
 from reader.source.text import plain, segments
 
 SUMMARY_LENGTH = 300
@@ -20,11 +21,19 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _ANCHOR = re.compile(r"(?:[ \t]\#+)?[ \t]*(?:\{:?[^{}\n]*\})?[ \t]*$")
-_NOT_PROSE = re.compile(r"\s*(?:\#|\||[-*_=]{3,}[ \t]*$|\{%|\{\{|import |export |:::|!!!)")
-_IMAGE = re.compile(r"!\[[^\[\]\n]*\][(\[]|<img[\s/]|\{\{[<%]\s*(?:figure|img)\s")
+_NOT_PROSE = re.compile(r"\s*(?:\#|\||[-*_=]{3,}[ \t]*$)")
+_IMAGE = re.compile(
+    r"!\[[^\[\]\n]*\][(\[]|<img[\s/]|\{\{[<%]\s*(?:figure|img)\s"
+    r"|\{%-?\s*(?:asset_img|img|image|figure|picture)\s"
+)
 _TABLE = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+\|[ \t|:-]*+(?=\n|\Z)")
 _MATH = re.compile(r"\$\$|\\\(|\\\[|(?<![\w\\$])\$(?=[^\s$\d])[^$\n]{1,200}(?<=\S)\$(?![\w$])")
-_CODE = re.compile(r"\{%-?\s*highlight\s|<pre[\s>]")
+_CODE = re.compile(r"\{%-?\s*(?:highlight|codeblock|code)[\s-]|\{\{[<%]\s*highlight\s|<pre[\s>]")
+# Pairs around code: no prose, and not their lines' first words either.
+_LISTINGS = (
+    ("{% highlight", "{% endhighlight %}"), ("{% codeblock", "{% endcodeblock %}"),
+    ("{{< highlight", "{{< /highlight >}}"),
+)  # fmt: skip
 
 
 def heading(body: str) -> str:
@@ -56,6 +65,9 @@ def first_paragraph(body: str) -> str:
 
 def _paragraphs(body: str) -> Iterator[str]:
     """The plain text of each paragraph; headings, rules, tables and code are none."""
+    if "highlight" in body or "codeblock" in body:
+        for start, end in _LISTINGS:
+            body = without(body, start, end)
     blocks = chain.from_iterable(
         re.split(r"\n[ \t]*\n", text) for code, text in segments(body) if not code
     )
@@ -82,12 +94,16 @@ def features(body: str) -> frozenset[str]:
         if code:
             has.add("code")
             continue
-        if "image" not in has and ("![" in text or "<" in text) and _IMAGE.search(text):
+        if (
+            "image" not in has
+            and ("![" in text or "<" in text or "{" in text)
+            and _IMAGE.search(text)
+        ):
             has.add("image")
         if "table" not in has and "|" in text and _TABLE.search(text):
             has.add("table")
         if "math" not in has and ("$" in text or "\\" in text) and _MATH.search(text):
             has.add("math")
-        if "code" not in has and ("<pre" in text or "{%" in text) and _CODE.search(text):
+        if "code" not in has and ("<pre" in text or "{" in text) and _CODE.search(text):
             has.add("code")
     return frozenset(has)

@@ -12,6 +12,7 @@ from functools import cache
 from math import ceil
 
 from reader.sanitize import unescaped
+from reader.source.tags import untagged, without
 
 LATIN_PER_MINUTE = 220
 CJK_PER_MINUTE = 500
@@ -86,9 +87,10 @@ def _plain(text: str) -> str:
             return _HELD
 
         text = _AS_IS.sub(hold, text.replace(_HELD, ""))
+    text = untagged(text)
     if "<" in text:
         for start, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
-            text = _without(text, start, end)
+            text = without(text, start, end)
         text = _TAG.sub(_tag, text)
     text = "\n" + text
     if "](" in text or "][" in text:
@@ -113,22 +115,6 @@ def _plain(text: str) -> str:
 def _tag(tag: re.Match[str]) -> str:
     """A tag's place in what is read: a break for a block's, else nothing."""
     return " " if (tag[1] or "").lower() in _BREAKING else ""
-
-
-def _without(text: str, start: str, end: str) -> str:
-    """`text` without what stands between two marks; an opening one that is not closed stays."""
-    at = text.find(start)
-    if at < 0:
-        return text
-    pieces, done = [], 0
-    while at >= 0:
-        close = text.find(end, at + len(start))
-        if close < 0:
-            break
-        pieces.append(text[done:at])
-        done = close + len(end)
-        at = text.find(start, done)
-    return "".join([*pieces, text[done:]])
 
 
 @cache

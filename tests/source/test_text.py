@@ -34,6 +34,17 @@ from reader.source.text import count_words, plain, segments
         ("````\n```\n````\n*y*", "```\ny"),
         ("```\nnever *closed*", "never *closed*"),
         ("[ref]: http://a.example\ntext", "\ntext"),
+        ('see {{< ref "a.md" >}}this {{% note %}}kept{{% /note %}}', "see this kept"),
+        ('{{< figure src="a.png" caption="A cat" >}}', "A cat"),
+        ("{{</* figure */>}}", "{{< figure >}}"),
+        ("{% if x %}one{% else %}two{% endif %} {{ site.name }}", "onetwo "),
+        ("a {% comment %}hidden\nwords{% endcomment %}b", "a b"),
+        ("So are {{ braces }}, {x} and { .5 }", "So are {{ braces }}, {x} and { .5 }"),
+        ("a {% tag without an end", "a {% tag without an end"),
+        ("# Head {#id}\n![x](y){: .c} `c`{.py}\n{: .d}", "Head\nx c\n"),
+        ("import A from 'a'\nimport {\n  B,\n} from \"b\";\nText {/* no */}", "\n\nText "),
+        (":::note One\ntwo\n:::\n> [!TIP]\n> three", "One\ntwo\n\n\nthree"),
+        ("[x]({filename}/a.md) [y]({% post_url 2020-01-02-b %})", "x y"),
         ("", ""),
     ],
 )
@@ -80,6 +91,9 @@ HOSTILE = [
     "[a](", "<!--", "`a ", "``a`", "[a](b(c)", "<a ", "![", "{{<", "| -", "- ", "_a", "a_", "1. ",
     "> ", "\n# ", "[a][", "&amp", "\n\n    a", "~~~", "```a\n", "\n---", "\n|-", "[^", "\n[a]:",
     "<script", "<!-- more ", "\na\n=", "[a]\n",
+    "{{< ", "{{<", "{{< a=\"", "{% ", "{%", "{{ a", "{/* ", "{{</*", "{: a", "{#a", "{.a",
+    "\nimport {", "\nimport a ", "\nexport const a =", "\n:::", ":::", "!!! ", "[!A", "\n[TOC",
+    "{% comment %}", "{% highlight ",
 ]  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""A text without the tags of template languages, cheaply: for its words, not for drawing it.
+
+What stands between a pair of tags stays. Each pattern stops where the next tag begins, so that
+time stays linear in the text. `reader.markup.dialects` draws the same constructs.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(
+    r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?!\{))*+)\*/[>%]\}\}"
+    r"|\{\{[<%](?P<shortcode>(?:[^{>%]|[>%](?!\}\})|\{(?!\{[<%]))*+)[>%]\}\}"
+    r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"
+    r"|\{\{(?![<%])(?P<variable>[^{}\n]*+)\}\}"
+    r"|\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
+    r"|[ \t]?\{:[:#.\w \t/][^{}\n]*+\}"
+    r"|(?:(?<=[)\]`*_\ue000])|[ \t])\{[ \t]?[#.][A-Za-z_-][^{}\n]*+\}"
+)
+# The arguments of a shortcode that are read: what it says under or above its picture or text.
+_SAID = re.compile(r"""\b(?:caption|title|alt|summary|header)=(?:"([^"\n]*)"|`([^`\n]*)`)""")
+# Braces that no sentence holds: a member, a filter, a value, a call.
+_CERTAIN = re.compile(r"\s*-?\s*(?:[\w$]+(?:\.[\w$]+|\()|[\"'])|[^|]*\|\s*\w")
+_IMPORT = re.compile(
+    r"\nimport[ \t{](?:[^\n{}\"']|\{[^{}\"']*+\})*?\sfrom[ \t]*[\"'][^\n\"']++[\"'];?[ \t]*"
+    r"(?=\n|\Z)"
+    r"|\nimport[ \t]+[\"'][^\n\"']++[\"'];?[ \t]*(?=\n|\Z)"
+    r"|\nexport[ \t]+(?:const[ \t]+\w+[ \t]*=|default[ \t])[^\n]*+"
+)
+_CONTAINER = re.compile(
+    r"\n[ \t>]*+(?::{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]*)(?:\{[^{}\n]*\})?"
+    r"|(?:!!!|\?\?\?\+?)[ \t]*[\w -]*+)"
+    r"|\[![A-Za-z]{2,40}\][+-]?"
+)
+_CONTENTS = re.compile(r"\n[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*(?=\n|\Z)")
+
+
+def untagged(text: str) -> str:
+    """A text, no part of it fenced code, without tags, attribute lists and modules' lines."""
+    if "{" in text:
+        if "comment" in text:
+            for comment in ("{% comment %}", "{%- comment -%}"):
+                text = without(text, comment, comment.replace("comment", "endcomment"))
+        liquid = "{%" in text
+
+        def plain(tag: re.Match[str]) -> str:
+            if tag["escaped"] is not None:
+                closing = ">}}" if tag["sign"] == "<" else "%}}"
+                return "{{" + tag["sign"] + tag["escaped"] + closing
+            if tag["shortcode"] is not None:
+                return " ".join(one or other for one, other in _SAID.findall(tag["shortcode"]))
+            if tag["variable"] is not None and not (liquid or _CERTAIN.match(tag["variable"])):
+                return tag.group()
+            return ""
+
+        text = _TAG.sub(plain, text)
+    if "import" in text or "export" in text:
+        text = _IMPORT.sub("\n", "\n" + text)[1:]
+    if ":::" in text or "!!!" in text or "???" in text or "[!" in text:
+        text = _CONTAINER.sub(_line, "\n" + text)[1:]
+    if "TOC" in text:
+        text = _CONTENTS.sub("\n", "\n" + text)[1:]
+    return text
+
+
+def _line(found: re.Match[str]) -> str:
+    return "\n" if found.group()[0] == "\n" else ""
+
+
+def without(text: str, start: str, end: str) -> str:
+    """`text` without what stands between two marks; an opening one that is not closed stays."""
+    at = text.find(start)
+    if at < 0:
+        return text
+    pieces, done = [], 0
+    while at >= 0:
+        close = text.find(end, at + len(start))
+        if close < 0:
+            break
+        pieces.append(text[done:at])
+        done = close + len(end)
+        at = text.find(start, done)
+    return "".join([*pieces, text[done:]])
