@@ -29,6 +29,7 @@ from reader.markup.dialect import ANY, Dialect
 from reader.markup.dialects.attributes import of_heading
 from reader.markup.dialects.inside import in_code, taken_out
 from reader.markup.footnotes import Footnotes
+from reader.markup.formulas import LANGUAGE, formula
 from reader.markup.inline import plain_text, tokens
 from reader.markup.marks import address
 from reader.sanitize import harmless, one_line
@@ -114,6 +115,8 @@ class Converter:
             case "fence":
                 words = one_line(token.info).split(maxsplit=1)
                 language = words[0] if words else ""
+                if language.lower() == LANGUAGE and token.content.strip():
+                    return formula(token.content, line, end)
                 return Code(line=line, end=end, language=language, text=_code(token.content))
             case "code_block":
                 return Code(line=line, end=end, language="", text=_code(token.content))

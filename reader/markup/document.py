@@ -176,12 +176,15 @@ class Body:
         references = self._environment["references"]
         known = len(references)
         line = state.line = state.skipEmptyLines(self._at)
+        self._environment["unsure"] = False
         if line < state.lineMax:
             for rule in block_parser().block.ruler.getRules(""):
                 if rule(state, line, state.lineMax, False):
                     break
             line = state.skipEmptyLines(state.line)
         more = self._starts[-1] < len(self.text)
+        if self._environment["unsure"] and more:
+            line = state.lineMax
         for label in list(references)[known:]:
             if len(label) > LABEL or (line >= state.lineMax and more):
                 del references[label]

@@ -20,7 +20,7 @@ from reader.sanitize import unescaped
 # the square of the length. Longer text is parsed in pieces, and text full of marks in small ones;
 # emphasis that spans a cut stays as written.
 _PIECE, _SMALL = 8192, 512
-_MARKS, _MANY = re.compile(r"[\[<`*_&:@~!]"), 1024
+_MARKS, _MANY = re.compile(r"[\[<`*_&:@~!$\\^]"), 1024
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(

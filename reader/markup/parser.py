@@ -23,7 +23,7 @@ from markdown_it.rules_block import (
 )
 from markdown_it.rules_inline import StateInline, image, link
 
-from reader.markup import footnotes
+from reader.markup import footnotes, formulas
 from reader.markup.callouts import admonition, colon_container
 from reader.markup.dialects.attributes import attribute_line, contents
 from reader.markup.dialects.components import comment, component, module
@@ -91,6 +91,7 @@ _RULES: list[tuple[str, _BlockRule, str]] = [
     ("-*+0123456789", _shallow(list_block), _QUOTE),
     ("<", html_block, _QUOTE),
     ("#", heading, _QUOTE),
+    ("$\\", formulas.block_formula, _LIST),
     (":", _shallow(colon_container), _LIST),
     ("!?", _shallow(admonition), _LIST),
 ]
@@ -159,6 +160,7 @@ def inline_parser(autolinks: bool) -> MarkdownIt:
     """
     parser = _Parser("commonmark", {"maxNesting": 32}).enable("strikethrough")
     parser.inline.ruler.before("link", "footnote", footnotes.reference)
+    parser.inline.ruler.before("escape", "formula", formulas.inline_formula)
     parser.inline.ruler.at("link", _closed(link))
     parser.inline.ruler.at("image", _closed(image))
     if autolinks:

@@ -1,0 +1,146 @@
+r"""Where mathematics stands: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{align}`, code marked math.
+
+pandoc.org/MANUAL.html#math and docs.github.com/get-started/writing-on-github say where dollars are
+no money: no white space inside them, and no letter or digit right outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from reader.markup.blocks import Block, Formula, Span
+from reader.sanitize import harmless
+
+if TYPE_CHECKING:
+    from reader.markup.convert import Converter
+
+# The language of a fence that holds mathematics.
+LANGUAGE = "math"
+_INLINE = re.compile(
+    r"\$\$(?P<two>(?:[^$\\]|\\.){1,2000}+)\$\$"
+    r"|\$(?P<one>(?![\s$])(?:[^$\\]|\\.){1,1000}+)(?<!\s)\$(?!\w)",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(
+    r"\\{1,2}\((?P<round>[^\\]{0,200}(?:\\{1,2}(?![()])[^\\]{0,200}){0,100}?)\\{1,2}\)"
+    r"|\\{1,2}\[(?P<square>[^\\]{0,200}(?:\\{1,2}(?![\[\]])[^\\]{0,200}){0,100}?)\\{1,2}\]",
+    re.DOTALL,
+)
+# What tells mathematics from text in brackets that were escaped for Markdown's sake.
+_MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]|^\s*[A-Za-z]'?\s*$")
+_ENVIRONMENT = re.compile(
+    r"\\begin\{(equation|align|aligned|gather|gathered|multline|eqnarray|alignat|cases|split"
+    r"|[pbvBV]?matrix)(\*?)\}"
+)
+_LABEL = re.compile(r"\$\$[ \t]*(?:\([^()$]{1,100}\)|\{#[^{}$]{1,100}\})?[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """Makes a formula of its TeX."""
+
+    source: str
+
+    def __call__(
+        self, converter: Converter, line: int, end: int, children: tuple[Block, ...]
+    ) -> Iterable[Block]:
+        return (formula(self.source, line, end),)
+
+
+def formula(source: str, line: int, end: int) -> Formula:
+    """A formula with this TeX, without empty lines around it."""
+    return Formula(line=line, end=end, source=harmless(source).strip())
+
+
+def block_formula(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    r"""A block rule: `$$`, `\[` or `\begin{align}` first on a line, up to what closes it.
+
+    That is the last thing on a line, with no empty line before it.
+    """
+    start, last = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    source = state.src
+    if state.is_code_block(line):
+        return False
+    if source.startswith("$$", start):
+        inside, close = start + 2, re.compile(r"\$\$")
+    elif (environment := _ENVIRONMENT.match(source, start, last)) is not None:
+        inside, close = (
+            start,
+            re.compile(rf"\\end\{{{environment[1]}{re.escape(environment[2])}\}}"),
+        )
+    elif (bracket := re.compile(r"\\{1,2}\[(?=\s|$)").match(source, start, last)) is not None:
+        inside, close = bracket.end(), re.compile(r"\\{1,2}\]")
+    else:
+        return False
+    text = []
+    for at in range(line, end):
+        begin = inside if at == line else state.bMarks[at] + state.tShift[at]
+        last = state.eMarks[at]
+        if (begin >= last and at > line) or state.sCount[at] < state.blkIndent:
+            return False
+        closing = close.search(source, begin, last)
+        if closing is None:
+            text.append(source[begin:last])
+            continue
+        rest = source[closing.start() : last]
+        dollars = rest.startswith("$$")
+        if _LABEL.match(rest) is None if dollars else source[closing.end() : last].strip():
+            return False
+        text.append(source[begin : closing.end() if inside == start else closing.start()])
+        return _put(state, line, at + 1, "\n".join(text), silent)
+    # It may be closed further down than this chunk of the body.
+    if end >= len(state.bMarks) - 1:
+        state.env["unsure"] = True
+    return False
+
+
+def _put(state: StateBlock, line: int, after: int, source: str, silent: bool) -> bool:
+    if not source.strip():
+        return False
+    if not silent:
+        token = state.push("made", "", 0)
+        token.meta = {"maker": _Formula(source)}
+        token.map = [line, after]
+        state.line = after
+    return True
+
+
+def inline_formula(state: StateInline, silent: bool) -> bool:
+    r"""An inline rule: `$…$`, `$$…$$`, `\(…\)` and `\[…\]` inside a text."""
+    sign = state.src[state.pos]
+    if sign == "$":
+        before = state.src[state.pos - 1 : state.pos]
+        if before.isalnum() or before == "$":
+            return False
+        found = _INLINE.match(state.src, state.pos, state.posMax)
+    elif sign == "\\":
+        found = _ESCAPED.match(state.src, state.pos, state.posMax)
+    else:
+        return False
+    if found is None:
+        return False
+    source = next(part for part in found.groups() if part is not None).strip()
+    if not source or (sign == "\\" and not _MATHEMATICAL.search(source)):
+        return False
+    if len(source) > 2 and source[0] == source[-1] == "`":
+        source = source[1:-1]
+    if not silent:
+        token = state.push("made", "", 0)
+        token.meta = {"spans": (Span(_shown(source, found.group()), "math"),)}
+    state.pos = found.end()
+    return True
+
+
+def _shown(source: str, written: str) -> str:
+    from reader.markup.math import unicode_math
+
+    text = unicode_math(source)
+    if text is None:
+        return " ".join(written.split())
+    return "; ".join(text.split("\n"))
