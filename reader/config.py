@@ -5,6 +5,7 @@
     list_lines = 2                lines a post takes in the list, 1 or 2
     measure    = 88               the widest column of text, in cells
     images     = "auto"           how pictures are drawn: "kitty", "sixel", "blocks" or "off"
+    typography = false            typographic quotes and dashes for "…", -- and ---, as some engines
 
 It stands where platformdirs puts the settings of `post-reader`, or where READER_CONFIG says.
 """
@@ -29,6 +30,7 @@ class Settings:
     list_lines: Literal[1, 2] = 2
     measure: int = 88
     images: Literal["auto", "kitty", "sixel", "blocks", "off"] = "auto"
+    typography: bool = False
 
 
 def settings_path() -> Path:
@@ -80,6 +82,7 @@ _FITS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: value in ("auto", "kitty", "sixel", "blocks", "off"),
         '"auto", "kitty", "sixel", "blocks" or "off"',
     ),
+    "typography": (lambda value: isinstance(value, bool), "true or false"),
 }
 
 

@@ -48,6 +48,7 @@ def test_reader_config_names_another_file(tmp_path: Path, monkeypatch: pytest.Mo
             'theme = "gruvbox"\nlist_lines = 1\nmeasure = 100\nimages = "off"',
             Settings(theme="gruvbox", list_lines=1, measure=100, images="off"),
         ),
+        ("typography = true", Settings(typography=True)),
     ],
 )
 def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settings) -> None:
@@ -66,6 +67,7 @@ def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settin
         ("page_size = 2.5", ["page_size is 2.5"]),
         ("list_lines = 3", ["list_lines is 3", "1 or 2"]),
         ("list_lines = true", ["list_lines is True"]),
+        ("typography = 1", ["typography is 1", "true or false"]),
         ("measure = 5", ["measure is 5", "from 20"]),
         ('theme = ""', ["theme is ''"]),
         ('images = "ascii"', ["images is 'ascii'", '"blocks" or "off"']),

@@ -17,6 +17,7 @@ from reader.errors import PathError
 if TYPE_CHECKING:
     from reader.layout.lines import Line
     from reader.library import Library
+    from reader.markup.document import Body
     from reader.model import Post
     from reader.source.document import Document
 
@@ -45,13 +46,14 @@ def command(file: str, form: str | None, width: int | None, engine: str | None) 
             raise PathError(f"{file}: it vanished while it was read")
         for problem in dict.fromkeys((*post.problems, *document.problems)):
             note(str(problem))
+        body = _body(library, document)
         if form == "json":
-            write_json(_as_json(file, post, document))
+            write_json(_as_json(file, post, document, body))
         elif form == "plain" or (form is None and not (terminal() or colour())):
-            _write_plain(post, document, width or _width())
+            _write_plain(post, body, width or _width())
         else:
             coloured = colour_wanted() if form else colour()
-            _write_ansi(post, document, width or _width(), coloured=coloured)
+            _write_ansi(post, body, width or _width(), coloured=coloured)
 
 
 @contextmanager
@@ -99,21 +101,27 @@ def _width() -> int:
     return max(1, min(get_terminal_size().columns, load().measure))
 
 
-def _write_plain(post: Post, document: Document, width: int) -> None:
-    from reader.layout import plain
+def _body(library: Library, document: Document) -> Body:
+    """The body in the dialect of its blog, with the quotes and dashes of the settings."""
+    from reader.config import load
     from reader.layout.head import body
+
+    return body(document, library.engine.name, typography=load().typography)
+
+
+def _write_plain(post: Post, body: Body, width: int) -> None:
+    from reader.layout import plain
 
     _write_lines(plain.text(_head(post, width)))
-    _write_lines(plain.render(body(document), width))
+    _write_lines(plain.render(body, width))
 
 
-def _write_ansi(post: Post, document: Document, width: int, *, coloured: bool) -> None:
+def _write_ansi(post: Post, body: Body, width: int, *, coloured: bool) -> None:
     from reader.layout import ansi
-    from reader.layout.head import body
 
     above = map(_in_looks, _head(post, width))
     _write_lines(ansi.text(above, colour=coloured, links=coloured))
-    _write_lines(ansi.render(body(document), width, colour=coloured, links=coloured))
+    _write_lines(ansi.render(body, width, colour=coloured, links=coloured))
 
 
 def _head(post: Post, width: int) -> list[Line]:
@@ -134,12 +142,10 @@ def _write_lines(lines: Iterable[str]) -> None:
         write(f"{line}\n")
 
 
-def _as_json(file: str, post: Post, document: Document) -> dict[str, object]:
-    from reader.layout.head import body
+def _as_json(file: str, post: Post, document: Document, whole: Body) -> dict[str, object]:
     from reader.layout.layout import lines
     from reader.layout.signs import TEXT
 
-    whole = body(document)
     text = _unwrapped(lines(whole, _PIPE_WIDTH, TEXT))
     return {
         "path": file,

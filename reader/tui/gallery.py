@@ -61,6 +61,11 @@ class Gallery:
         """Whether pictures are labelled lines only."""
         return self._way == "off"
 
+    @property
+    def floats(self) -> bool:
+        """Whether a picture is drawn over all that overlaps its lines."""
+        return self._way == "sixel"
+
     def close(self) -> None:
         """Let go of everything; threads that still work end soon."""
         self._closed.set()

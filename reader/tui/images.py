@@ -137,8 +137,8 @@ def _caught(cell: tuple[int, int]) -> Iterator[io.StringIO]:
 def _sixel(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Iterator[Strip]:
     """A picture of its own for each line, so that lines may scroll out one by one.
 
-    Each is drawn over the cells that it fills, where the cursor has just been. What overlaps a line
-    from the right (a toast) is overdrawn as long as it is there.
+    Each is drawn over the cells that it fills, where the cursor has just been. It would be over
+    what overlaps the line, too (see `Gallery.floats`); a short notice in the corner is.
     """
     from textual_image._sixel import image_to_sixels
 

@@ -79,6 +79,7 @@ def test_its_keys_are_keys() -> None:
     names |= {"/": "slash", "<": "less_than_sign", ">": "greater_than_sign"}
     names |= {"?": "question_mark", "↓": "down", "↑": "up", "→": "right", "←": "left"}
     names |= {"[": "left_square_bracket", "]": "right_square_bracket"}
+    names |= {"-": "minus", "+": "plus"}
     names |= {"Ctrl+P": "ctrl+p", "Ctrl+X": "ctrl+x"}
     keys = {key for command in commands.COMMANDS for key in command.keys}
     keys |= {key.lower() for key in keys if len(key) > 1}

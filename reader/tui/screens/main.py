@@ -50,9 +50,7 @@ class MainScreen(RefreshingScreen):
             query = query.sized(size)
         fit = size == "auto" and query.page_size is None
         self.posts = PostsPane(library, query, lines=settings.list_lines, fit=fit, id="posts")
-        self.reading = PostPane(
-            library, measure=settings.measure, images=settings.images, id="reading"
-        )
+        self.reading = PostPane(library, settings, id="reading")
         self.keys = KeyBar()
         # The width that was given to the list by hand.
         self._list_width: int | None = None
@@ -111,6 +109,12 @@ class MainScreen(RefreshingScreen):
         if tiny and not self.query("#too-small"):
             text = f"reader needs {LEAST} × {LOWEST} cells"
             self.mount(Static(text, id="too-small", markup=False))
+
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def _covered(self) -> None:
+        if self.reading.ready:
+            self.pane.cover()
 
     def action_divide(self, step: int) -> None:
         """Move the divider by some columns; each pane keeps its least width."""

@@ -10,6 +10,7 @@ from textual import work
 from textual.containers import Vertical
 from textual.message import Message
 
+from reader.config import Settings
 from reader.library import Library
 from reader.model import Page, Post
 from reader.sanitize import one_line
@@ -51,12 +52,9 @@ def landing(post: Post, page: Page) -> str:
 class PostPane(Vertical):
     """Reads a post from the library and draws it."""
 
-    def __init__(
-        self, library: Library, *, measure: int, images: str = "off", id: str | None = None
-    ) -> None:
-        """`measure` is the widest column of text, in cells; `images` the setting for pictures."""
+    def __init__(self, library: Library, settings: Settings, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.library, self.measure, self.images = library, measure, images
+        self.library, self.settings = library, settings
         self.status = TitleLine()
         self._reading: ReadingPane | None = None
         self._where = ""
@@ -67,7 +65,14 @@ class PostPane(Vertical):
         """Mount what is in it: apart from composing, so that the list is painted before."""
         from reader.tui.widgets.reading import ReadingPane
 
-        reading = ReadingPane(measure=self.measure, root=self.library.root, images=self.images)
+        settings = self.settings
+        reading = ReadingPane(
+            measure=settings.measure,
+            root=self.library.root,
+            images=settings.images,
+            engine=self.library.engine.name,
+            typography=settings.typography,
+        )
         await self.mount(reading, self.status)
         self._reading = reading
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,9 +72,13 @@ class ReadingPane(PicturedColumn, CodeColumn):
         measure: int = 88,
         root: Path | None = None,
         images: str = "off",
+        engine: str = "",
+        typography: bool = False,
         id: str | None = None,
     ) -> None:
+        """`engine` is the name of the engine whose dialect posts are written in."""
         super().__init__(measure=measure, root=root, images=images, id=id)
+        self._engine, self._typography = engine, typography
         self.post: Post | None = None
         self._document: Document | None = None
         self._landing = ""
@@ -93,7 +98,8 @@ class ReadingPane(PicturedColumn, CodeColumn):
         if not again:
             self._search = self._origin = None
         if not unchanged:
-            self._body = None if post is None else body(document)
+            read = partial(body, document, self._engine, typography=self._typography)
+            self._body = None if post is None else read()
             self.leave_pictures(post.path if post else "")
         self._told = None
         self.relay(self._place if again else TOP)

@@ -177,15 +177,25 @@ class PicturedColumn(SelectableColumn):
 
     # Drawing
 
+    def cover(self) -> None:
+        """Take away or bring back what would be drawn over a panel before the text."""
+        if self._gallery is not None and self._gallery.floats:
+            self.repaint()
+
     def draw_line(self, code: int, line: Line) -> Strip:
         """A line, and in it the row of a picture."""
         piece, gallery = line.picture, self._gallery
         if piece is None or gallery is None:
             return super().draw_line(code, line)
         rows = gallery.rows(Box(piece.source, piece.columns, piece.rows))
-        if not rows:
+        if not rows or (gallery.floats and not self.screen.is_active):
             return super().draw_line(code, line)
         before = replace(line, spans=line.spans[:-1], picture=None)
         used = self.left + sum(cell_len(span.text) for span in before.spans)
-        strips = [self._ink.strip(before, (), self.left, used), rows[piece.row]]
-        return Strip.join(strips).adjust_cell_length(self.size.width, self._ink.style(""))
+        start = self._ink.strip(before, (), self.left, used).apply_offsets(-self.left, code)
+        cells = rows[piece.row]
+        if not gallery.floats:
+            # What floats is no text: offsets would make it one.
+            cells = cells.apply_offsets(used - self.left, code)
+        joined = Strip.join([start, cells])
+        return joined.adjust_cell_length(self.size.width, self._ink.style(""))
