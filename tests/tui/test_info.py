@@ -154,3 +154,37 @@ async def test_fits_every_width(size: tuple[int, int]) -> None:
         screen = words(await settle(pilot))
         assert "Lands on" in screen
         assert "Esc close" in screen
+
+
+TABLE = """---
+title: Short
+a_key_that_is_longer_than_its_column: its value
+cover: {image: a.png, sizes: {small: 100}}
+steps:
+  - {first}
+  - short
+summary: {second}
+---
+"""
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+async def test_front_matter_is_a_table_of_keys_and_values(width: int) -> None:
+    first = "words of a step " * 12 + "ended"
+    text = TABLE.replace("{first}", first).replace("{second}", "words of a summary " * 12)
+    async with info(text).run_test(size=(width, 60)) as pilot:
+        rows = [row[1:].rstrip() for row in (await settle(pilot)).splitlines()]
+    # The table, without what is above and below it.
+    rows = rows[rows.index("Front matter  YAML") + 1 :]
+    rows = rows[: rows.index("")]
+    at = rows[0].index("Short")
+    assert [row for row in rows if row[:at].strip() and row[at:].strip()][1].startswith("a_key_")
+    assert "a_key_that_is_longer_than_its_column" in rows[1] + rows[2]
+    nested = [row[at:] for row in rows]
+    assert nested[nested.index("image: a.png") + 1 :][:2] == ["sizes:", "  small: 100"]
+    begun = next(n for n, row in enumerate(nested) if row.startswith("- words"))
+    ended = nested.index("- short")
+    assert ended > begun + 1
+    assert all(row.startswith("  ") for row in nested[begun + 1 : ended])
+    assert " ".join(" ".join(nested[begun:ended]).split()) == f"- {first}"
+    assert max(map(len, nested)) <= 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -12,7 +13,6 @@ from textual.content import Content
 
 from reader.model import Post
 from reader.sanitize import harmless, one_line
-from reader.tui.cells import cut
 from reader.tui.screens.text_panel import CLOSE, SCROLL, Paint, TextPanel, hang
 from reader.tui.widgets.panel_keys import panel_bindings
 from reader.wording import count, day, minutes, state
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _LINES = 1000
 _CHARACTERS = 2000
 _DEPTH = 20
-_KEY_CELLS = 20
+# A longer key stands on a line of its own; longer lines than that are hard to read.
+_KEY_CELLS, _VALUE_CELLS = 20, 100
+_LEAD = re.compile(r" *(?:- )*")
 _FORMS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 
 
@@ -87,14 +89,16 @@ class InfoScreen(TextPanel):
         if not front.values:
             return self._raw(width, paint)
         lines = [paint("Front matter", "heading") + paint(f"  {_form(front.form)}", "quiet")]
-        keys = {key: cut(one_line(key), _KEY_CELLS) for key in islice(front.values, _LINES)}
-        indent = max(map(cell_len, keys.values())) + 2
+        keys = {key: _shortened(one_line(key)) for key in islice(front.values, _LINES)}
+        indent = 2 + max(min(cell_len(shown), _KEY_CELLS) for shown in keys.values())
+        width = min(width, indent + _VALUE_CELLS)
         for key, shown in keys.items():
             label = paint(shown, "key")
+            if cell_len(shown) > _KEY_CELLS:
+                lines += hang(Content(), label, 0, width)
+                label = Content()
             for text in islice(_value(front.values[key]), _LINES):
-                lines += hang(
-                    label, Content(text) if text else paint("empty", "quiet"), indent, width
-                )
+                lines += _row(label, text, indent, width, paint)
                 label = Content()
             if len(lines) > _LINES:
                 return [*lines[:_LINES], paint("… and more", "quiet")]
@@ -110,6 +114,16 @@ class InfoScreen(TextPanel):
         for row in rows[:_LINES]:
             lines += hang(Content(), Content(_shortened(row)), 0, width)
         return lines + _left_out(len(rows) - _LINES, "line", paint)
+
+
+def _row(label: Content, text: str, indent: int, width: int, paint: Paint) -> list[Content]:
+    """A line of a value, wrapped under its own beginning: behind the "- " of a list."""
+    if not text:
+        return hang(label, paint("empty", "quiet"), indent, width)
+    lead = _LEAD.match(text)
+    sign = lead[0] if lead and lead.end() < width // 3 else ""
+    label = label.pad_right(max(0, indent - label.cell_length)) + Content(sign)
+    return hang(label, Content(text[len(sign) :]), indent + len(sign), width)
 
 
 def _left_out(number: int, what: str, paint: Paint) -> list[Content]:
