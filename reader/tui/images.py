@@ -137,7 +137,7 @@ def _caught(cell: tuple[int, int]) -> Iterator[io.StringIO]:
 def _sixel(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Iterator[Strip]:
     """A picture of its own for each line, so that lines may scroll out one by one.
 
-    Each is drawn over the cells that it fills, where the cursor has just been. It would be over
+    Each takes no cells and is drawn over those before it. It would be over
     what overlaps the line, too (see `Gallery.floats`); a short notice in the corner is.
     """
     from textual_image._sixel import image_to_sixels
@@ -149,10 +149,4 @@ def _sixel(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Iter
         # Without the step to a next band, which could scroll the last line of a screen.
         sixels = sixels.removesuffix("-\x1b\\") + "\x1b\\"
         over = f"\x1b[{columns}D\x1b7{sixels}\x1b8\x1b[{columns}C"
-        yield Strip(
-            [
-                Segment(" " * columns, Style.null()),
-                Segment(over, Style.null(), [(ControlType.CURSOR_FORWARD, 0)]),
-            ],
-            columns,
-        )
+        yield Strip([Segment(over, Style.null(), [(ControlType.CURSOR_FORWARD, 0)])], 0)

@@ -277,6 +277,91 @@ async def test_what_lets_light_through_shows_the_ground_of_the_pane(tmp_path: Pa
         assert seen == {ground}
 
 
+async def test_furniture_stays_beside_it_and_its_link_can_be_followed(tmp_path: Path) -> None:
+    picture(tmp_path / "p.png")
+    app = PaneApp(tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.read(pilot, "> - ![Alt](p.png)\n\n> ![](p.png)\n")
+        lines = rows(app.pane)
+        assert "▌ • RRRRRRRRRR" in lines
+        assert "▌   BBBBBBBBBB" in lines
+        assert "▌   Alt" in lines
+        assert "▌ BBBBBBBBBB" in lines
+        await pilot.press("tab")
+        assert app.pane.current_link == "p.png"
+
+
+async def test_matches_and_links_are_where_they_were_once_it_is_drawn(tmp_path: Path) -> None:
+    app = PaneApp(tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.read(pilot, "![](p.png)\n\nA word [and](a.md) p.png.\n")
+        assert app.pane.search("p.png") == 2
+        await pilot.press("tab")
+        assert app.pane.current_link == "p.png"
+        picture(tmp_path / "p.png")
+        assert app.pane.sheet is not None
+        app.pane._tell("p.png", None)
+        app.pane.look_for_pictures()
+        await loaded(pilot)
+        assert "RRRRRRRRRR" in rows(app.pane)
+        # Its name is not shown any more.
+        assert app.pane.matches == 1
+        gone = app.pane.current_link
+        assert gone is None
+        await pilot.press("n", "p")
+        await pilot.press("tab")
+        assert app.pane.current_link == "a.md"
+
+
+async def test_another_post_lets_go_of_the_pictures_of_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture(tmp_path / "p.png")
+    app = PaneApp(tmp_path, "kitty")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    async with app.run_test(size=(60, 20)) as pilot:
+        sent: list[str] = []
+        monkeypatch.setattr(app.pane, "_send", sent.append)
+        await app.read(pilot, "![](p.png)\n\n![](p.png)\n")
+        assert len(sent) == 1
+        assert sent[0].startswith("\x1b_G")
+        assert sum("\U0010eeee" in line for line in rows(app.pane)) == 8
+        await app.read(pilot, "No picture.", "other.md")
+        assert len(sent) == 2
+        assert sent[1].startswith("\x1b_Ga=d,d=I,i=")
+
+
+async def test_what_is_far_away_is_let_go(tmp_path: Path) -> None:
+    for number in range(60):
+        picture(tmp_path / f"{number}.png", (480, 480))
+    app = PaneApp(tmp_path)
+    async with app.run_test(size=(64, 30)) as pilot:
+        await app.read(pilot, "\n\n".join(f"![]({n}.png)" for n in range(60)))
+        for _ in range(50):
+            await pilot.press("space")
+            await loaded(pilot)
+        assert app.pane._gallery is not None
+        assert 2 < len(app.pane._gallery._drawn) < 30
+        assert any(line.startswith(("R", "B")) for line in rows(app.pane))
+
+
+@pytest.mark.parametrize("images", ["blocks", "kitty", "sixel"])
+async def test_every_line_is_as_wide_as_the_screen(
+    tmp_path: Path, images: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture(tmp_path / "p.png", (640, 192))
+    monkeypatch.setattr("reader.tui.gallery.cell_size", lambda: (8, 16))
+    app = PaneApp(tmp_path, images)
+    async with app.run_test(size=(100, 20)) as pilot:
+        await app.read(pilot, "> ![Alt](p.png)\n\nText")
+        strips = app.screen._compositor.render_strips()
+        assert {sum(part.cell_length for part in strip) for strip in strips} == {100}
+        written = "".join(part.text for strip in strips for part in strip)
+        sign = {"blocks": "▀", "kitty": "\U0010eeee", "sixel": "\x1bP"}[images]
+        # 640×192 pixels are 80×12 cells.
+        assert written.count(sign) == (12 if images == "sixel" else 80 * 12)
+
+
 # The network
 
 

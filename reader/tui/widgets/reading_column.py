@@ -276,7 +276,7 @@ class Column(ScrollView, can_focus=True):
         strip = self._strips.get(code)
         if strip is None:
             line = sheet.line(number)
-            strip = self.draw_line(code, line)
+            strip = self.draw_line(code, line).apply_offsets(-self.left, code)
             if len(self._strips) > _KEPT:
                 self._strips.clear()
             self._strips[code] = strip
@@ -284,8 +284,7 @@ class Column(ScrollView, can_focus=True):
 
     def draw_line(self, code: int, line: Line) -> Strip:
         """A line with what stands out in it, as wide as the widget."""
-        strip = self._ink.strip(line, self.marks(code, line), self.left, self.size.width)
-        return strip.apply_offsets(-self.left, code)
+        return self._ink.strip(line, self.marks(code, line), self.left, self.size.width)
 
     def _hint(self, y: int, width: int) -> Strip:
         if y != self.size.height // 2 or not self.hint:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.worker import Worker
 
@@ -187,15 +188,29 @@ class PicturedColumn(SelectableColumn):
         piece, gallery = line.picture, self._gallery
         if piece is None or gallery is None:
             return super().draw_line(code, line)
-        rows = gallery.rows(Box(piece.source, piece.columns, piece.rows))
-        if not rows or (gallery.floats and not self.screen.is_active):
+        rows = gallery.rows(Box(*piece[:3]))
+        if not rows or gallery.floats:
             return super().draw_line(code, line)
         before = replace(line, spans=line.spans[:-1], picture=None)
         used = self.left + sum(cell_len(span.text) for span in before.spans)
-        start = self._ink.strip(before, (), self.left, used).apply_offsets(-self.left, code)
-        cells = rows[piece.row]
-        if not gallery.floats:
-            # What floats is no text: offsets would make it one.
-            cells = cells.apply_offsets(used - self.left, code)
-        joined = Strip.join([start, cells])
+        start = self._ink.strip(before, (), self.left, used)
+        joined = Strip.join([start, rows[piece.row]])
         return joined.adjust_cell_length(self.size.width, self._ink.style(""))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a frame, and over them what floats: nothing else would let it through."""
+        strips = super().render_lines(crop)
+        if self._gallery is None or not self._gallery.floats or not self.screen.is_active:
+            return strips
+        return [self._floated(self._gallery, y, strip) for y, strip in enumerate(strips, crop.y)]
+
+    def _floated(self, gallery: Gallery, y: int, strip: Strip) -> Strip:
+        number = self._top + y
+        if self.sheet is None or y >= self._rows or number >= self.sheet.height:
+            return strip
+        line = self.sheet.line(number)
+        piece = line.picture
+        if piece is None or not (rows := gallery.rows(Box(*piece[:3]))):
+            return strip
+        end = self.left + cell_len(line.text)
+        return Strip.join([strip.crop(0, end), rows[piece.row], strip.crop(end)])
