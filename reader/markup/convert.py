@@ -12,6 +12,8 @@ from reader.markup.anchors import Anchors, heading_text
 from reader.markup.blocks import (
     Block,
     Code,
+    Definition,
+    Definitions,
     Figure,
     Heading,
     Inline,
@@ -124,6 +126,8 @@ class Converter:
                 return Rule(line=line, end=end)
             case "bullet_list_open" | "ordered_list_open":
                 return self._list(token, line, end)
+            case "dl_open":
+                return self._definitions(token, line, end)
             case "table_open":
                 return self._table(line, end)
         return None
@@ -207,6 +211,25 @@ class Converter:
             for token in self._tokens[first : self._at]
         )
 
+    def _definitions(self, token: Token, line: int, end: int) -> Definitions:
+        items: list[Definition] = []
+        terms = [self.inline(source) for source in token.meta["terms"]]
+        details: list[tuple[Block, ...]] = []
+        start = stop = line
+        while (part := self._tokens[self._at]).type != "dl_close":
+            self._at += 1
+            if part.type == "dt_open":
+                if details:
+                    items.append(_definition(start, stop, terms, details))
+                    terms, details, start = [], [], self._lines(part)[0]
+                terms.append(self.inline(self._text()))
+            elif part.type == "dd_open":
+                stop = self._lines(part)[1]
+                details.append(self._until("dd_close"))
+        self._at += 1
+        items.append(_definition(start, stop, terms, details))
+        return Definitions(line=line, end=end, items=tuple(items))
+
     def _table(self, line: int, end: int) -> Table:
         rows: list[tuple[Inline, ...]] = []
         align: list[str] = []
@@ -252,6 +275,12 @@ class Converter:
             parts += ["\n" * (start - end), text]
             end = stop
         return html_blocks("".join(parts), line, end, self.anchors, self.dialect)
+
+
+def _definition(
+    line: int, end: int, terms: Sequence[Inline], details: Sequence[tuple[Block, ...]]
+) -> Definition:
+    return Definition(line=line, end=end, terms=tuple(terms), details=tuple(details))
 
 
 def _code(content: str) -> str:

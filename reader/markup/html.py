@@ -18,11 +18,14 @@ from reader.sanitize import bounded_references, harmless, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKS = frozenset({
-    "address", "article", "aside", "body", "center", "dd", "dialog", "div", "dl", "dt",
+    "address", "article", "aside", "body", "center", "dialog", "div",
     "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend",
     "main", "nav", "option", "p", "search", "section", "summary", "caption",
 })  # fmt: skip
-_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "pre", "details"})
+_CONTAINERS = frozenset(
+    {"ul", "ol", "li", "blockquote", "table", "pre", "details", "dl", "dt", "dd"}
+)
+_PARTS = ("dt", "dd")
 _UNSEEN = frozenset({"script", "style", "template", "head"})
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
@@ -120,7 +123,7 @@ class _Reader(HTMLParser):
             self._runs.open("a", "link" if "href" in given else "", given.get("href"))
         elif tag in ("tr", "td", "th"):
             self._table_part(tag, given)
-        elif tag in TAG_ROLES and tag not in _BREAKS and tag != "pre":
+        elif tag in TAG_ROLES and tag not in _BREAKS and tag not in _CONTAINERS:
             self._write_space()
             self._runs.open(tag, TAG_ROLES[tag])
         elif tag in _BREAKS or tag in _CONTAINERS or tag in _HEADINGS:
@@ -197,6 +200,10 @@ class _Reader(HTMLParser):
         """Begin an element that stands on lines of its own."""
         if tag == "li" and not self._cell and self._tree.holds("li", within=("ul", "ol")):
             self._end("li")
+        if tag in _PARTS and not self._cell:
+            for part in _PARTS:
+                if self._tree.holds(part, within=("dl",)):
+                    self._end(part)
         self._break()
         if tag in _HEADINGS and not self._cell:
             self._heading = _HEADINGS[tag]
@@ -211,7 +218,9 @@ class _Reader(HTMLParser):
             self._nested += tag == "table"
             if tag == "li":
                 self._runs.text("• ")
-        elif tag != "li" or self._tree.in_list:
+            elif tag == "dt":
+                self._runs.open(tag, TAG_ROLES[tag])
+        elif (tag != "li" or self._tree.in_list) and (tag not in _PARTS or self._tree.in_terms):
             self._tree.open(tag, self._now, given)
 
     def _table_part(self, tag: str, given: dict[str, str]) -> None:
@@ -233,7 +242,9 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._end_cell()
         self._break()
-        if not self._cell:
+        if self._cell and tag == "dt":
+            self._runs.close(tag)
+        elif not self._cell:
             self._tree.close(tag, self._now + 1)
 
     def _end_cell(self) -> None:

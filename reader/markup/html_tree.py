@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reader.markup.blocks import Block, Inline, Item, List, Paragraph, Quote, Span, Table
+from reader.markup.blocks import (
+    Block,
+    Definition,
+    Definitions,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
 from reader.markup.details import details
 from reader.markup.inline import FixedInline
 from reader.markup.parser import DEPTH
@@ -30,6 +42,8 @@ class _Open:
     rows: list[tuple[bool, list[Inline]]] = field(default_factory=list)
     loose: bool = False
     title: tuple[Span, ...] = ()
+    # Of a list of terms: its definitions so far.
+    meant: list[Definition] = field(default_factory=list)
     folded: bool = True
 
 
@@ -55,6 +69,11 @@ class Tree:
     def in_list(self) -> bool:
         """Whether the innermost element is a list, so that an item may begin."""
         return self._stack[-1].name in _LISTS
+
+    @property
+    def in_terms(self) -> bool:
+        """Whether the innermost element is a list of terms and what is said of them."""
+        return self._stack[-1].name == "dl"
 
     @property
     def in_details(self) -> bool:
@@ -130,6 +149,16 @@ class Tree:
             case "blockquote":
                 if children:
                     self.add(Quote(line=opened.line, end=end, children=children))
+            case "dt":
+                self._term(opened, end)
+            case "dd":
+                self._detail(opened, end)
+            case "dl":
+                for child in children:  # text that is neither
+                    self.add(child)
+                if opened.meant:
+                    items = tuple(opened.meant)
+                    self.add(Definitions(line=opened.line, end=end, items=items))
             case "details":
                 self.add(details(opened.line, end, opened.title, children, folded=opened.folded))
             case "never closed":
@@ -143,6 +172,32 @@ class Tree:
                     opened.items.append(Item(line=opened.line, end=end, children=children))
                 if opened.items:
                     self._end_list(opened, end)
+
+    def _term(self, opened: _Open, end: int) -> None:
+        terms = tuple(
+            child.inline for child in opened.children if isinstance(child, Paragraph | Heading)
+        )
+        others = tuple(
+            child for child in opened.children if not isinstance(child, Paragraph | Heading)
+        )
+        meant = self._stack[-1].meant
+        if not opened.children:
+            return
+        if meant and not meant[-1].details and not others:
+            before = meant[-1]
+            meant[-1] = replace(before, end=end, terms=(*before.terms, *terms))
+        else:
+            details = (others,) if others else ()
+            meant.append(Definition(line=opened.line, end=end, terms=terms, details=details))
+
+    def _detail(self, opened: _Open, end: int) -> None:
+        meant = self._stack[-1].meant
+        if not opened.children:
+            return
+        if not meant:
+            meant.append(Definition(line=opened.line, end=end, terms=(), details=()))
+        before = meant[-1]
+        meant[-1] = replace(before, end=end, details=(*before.details, tuple(opened.children)))
 
     def _end_list(self, opened: _Open, end: int) -> None:
         items, tight = tuple(opened.items), not opened.loose

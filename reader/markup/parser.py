@@ -25,6 +25,7 @@ from markdown_it.rules_inline import StateInline, image, link
 
 from reader.markup import footnotes, formulas
 from reader.markup.callouts import admonition, colon_container
+from reader.markup.definitions import definition_list
 from reader.markup.dialects.attributes import attribute_line, contents
 from reader.markup.dialects.components import comment, component, module
 from reader.markup.dialects.rules import definition, tags
@@ -68,6 +69,11 @@ def _linking(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return not footnotes.is_definition(state, line) and reference(state, line, end, silent)
 
 
+def _begun(rule: _BlockRule) -> _BlockRule:
+    """`rule` where a block begins; the gate asks it whether one ends."""
+    return lambda state, line, end, silent: not silent and rule(state, line, end, False)
+
+
 _GATED = ("table", "fence", "blockquote", "hr", "list", "html_block", "heading")
 # What the row of dashes under a table's head begins with.
 _DELIMITERS = frozenset("|-:")
@@ -92,6 +98,7 @@ _RULES: list[tuple[str, _BlockRule, str]] = [
     ("<", html_block, _QUOTE),
     ("#", heading, _QUOTE),
     ("$\\", formulas.block_formula, _LIST),
+    (":~", definition_list, _QUOTE),
     (":", _shallow(colon_container), _LIST),
     ("!?", _shallow(admonition), _LIST),
 ]
@@ -136,6 +143,7 @@ def block_parser() -> MarkdownIt:
         gate = _gate(chains[0] if chains else "")
         ruler.before("table", " ".join(("gate", *chains)), gate, {"alt": list(chains)})
     ruler.at("reference", _linking)
+    ruler.before("paragraph", "definition list", _shallow(_begun(definition_list)))
     ruler.disable([name for name in ruler.get_all_rules() if name in _GATED])
     return parser
 
