@@ -7,8 +7,11 @@ kramdown's inline attribute lists, Python-Markdown's attr_list, Pandoc's and Hug
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from markdown_it.rules_block import StateBlock
+
+from reader.markup.dialect import ANY, Dialect
 
 _ITEM = (
     r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,200}))"""
@@ -75,9 +78,29 @@ def attribute_line(state: StateBlock, line: int, end: int, silent: bool) -> bool
     found = _OWN_LINE.fullmatch(state.src, start, stop)
     if found is None:
         return False
+    last = line
+    if found.group().startswith("{::comment}"):
+        last = _comment_end(state, line, end)
     if not silent:
-        state.line = line + 1
+        state.line = last + 1
     return True
+
+
+def _comment_end(state: StateBlock, line: int, end: int) -> int:
+    """The line that closes the kramdown comment which `line` opens; that line where none does."""
+    if state.env.get("uncommented") is state.src:
+        return line
+    close = state.src.find("{:/", state.eMarks[line])
+    while close >= 0 and not state.src.startswith(("{:/comment}", "{:/}"), close):
+        close = state.src.find("{:/", close + 3)
+    if close < 0:
+        dialect: Dialect = state.env.get("dialect", ANY)
+        if dialect.around.last("{:/") >= state.env.get("chunk_end", 0) > 0:
+            return end - 1
+        state.env["uncommented"] = state.src
+        return line
+    last = bisect_right(state.bMarks, close, line, end) - 1
+    return last if close <= state.eMarks[last] else line
 
 
 def contents(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -112,7 +112,7 @@ def element_shown(element: Element, dialect: Dialect) -> Shown:
             label = given.get("label") or given.get("title") or given.get("value") or ""
             if label:
                 return (Span(one_line(label), "strong"),)
-        if dialect.around.holds(f"</{element.name}"):
+        if dialect.around.last(f"</{element.name}") >= 0:
             return ()
     tag = Tag(SHORTCODE, 0, 0, element.name.lower(), single=True, named=element.attributes)
     what = shown(tag, dialect)
@@ -162,7 +162,9 @@ def module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             first_blank = following if first_blank < 0 else first_blank
         depth += sum(map(text.count, "{([")) - sum(map(text.count, "})]"))
     else:
-        if depth <= 0 or first_blank < 0:
+        chunk_end = state.env.get("chunk_end")
+        open_ended = following + 1 == end and chunk_end and dialect.around.goes_on(chunk_end)
+        if depth <= 0 or first_blank < 0 or open_ended:
             first_blank = following + 1
     state.line = first_blank
     return True

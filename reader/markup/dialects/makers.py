@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z][a-z-]{0,30}")
 _ADDRESS = re.compile(r"(?:https?://|/)\S+")
-# Docsy's and Bootstrap's colours that say nothing of what a text is.
-_COLOURS = {"primary": "note", "secondary": "note", "light": "note", "dark": "note"}
+# Bootstrap's colours and the words of Hexo's themes that say nothing of what a text is.
+_COLOURS = {
+    "primary": "note", "secondary": "note", "light": "note", "dark": "note", "default": "note",
+    "simple": "note", "warn": "warning",
+}  # fmt: skip
 _OPTION = re.compile(
     r"\b(?:line_number|line_threshold|highlight|first_line|mark|wrap|lang|language):\S+"
 )

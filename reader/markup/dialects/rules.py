@@ -14,7 +14,7 @@ from reader.markup.dialects import makers, names
 from reader.markup.dialects.inside import in_code, taken_out
 from reader.markup.dialects.pairs import pairs
 from reader.markup.dialects.shown import Picture, is_dropped, is_text, shown
-from reader.markup.dialects.tag import ESCAPED, VARIABLE, Tag, tag_at
+from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, tag_at
 from reader.markup.marks import address, guarded
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Tags that fill their lines: a pair with what it holds, a picture, a chip, or nothing."""
     start = state.bMarks[line] + state.tShift[line]
     if state.src[start + 1 : start + 2] not in ("{", "%") or state.is_code_block(line):
+        return False
+    if state.env.get("verbatim"):
         return False
     dialect: Dialect = state.env.get("dialect", ANY)
     tag = tag_at(state.src, start)
@@ -56,7 +58,7 @@ def _pairs(state: StateBlock) -> dict[int, Tag]:
 
 def _later(state: StateBlock, tag: Tag, dialect: Dialect) -> bool:
     """Whether the tag may be closed behind the part of the body that is being read."""
-    last = dialect.around.closed.get(tag.name, -1)
+    last = dialect.around.closed.get("" if tag.form == CALL else tag.name, -1)
     return last >= int(state.env.get("chunk_end", last + 1))
 
 
@@ -130,7 +132,9 @@ def _pair(state: StateBlock, tag: Tag, close: Tag, line: int, end: int, silent: 
         _push(state, makers.Listing(tag, in_code(code)), line, bottom + 1)
     elif tag.name in names.VERBATIM:
         known = len(state.tokens)
+        state.env["verbatim"] = True
         _inner(state, tag, close, begin, stop, first, last)
+        state.env["verbatim"] = False
         for token in state.tokens[known:]:
             if token.type in ("inline", "html_block"):
                 token.content = guarded(token.content)

@@ -24,7 +24,7 @@ class Surroundings:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._held: dict[str, bool] = {}
+        self._last: dict[str, int] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Surroundings) and other._text == self._text
@@ -56,8 +56,12 @@ class Surroundings:
             return False
         return not text[: found.start()].rstrip(" ").removesuffix("\n").strip(" ")[-1:].isalnum()
 
-    def holds(self, text: str) -> bool:
-        """Whether this text stands anywhere in the body; asked of few texts."""
-        if text not in self._held:
-            self._held[text] = text in self._text
-        return self._held[text]
+    def last(self, text: str) -> int:
+        """Where this text stands last in the body, or -1; asked of few texts."""
+        if text not in self._last:
+            self._last[text] = self._text.rfind(text)
+        return self._last[text]
+
+    def goes_on(self, end: int) -> bool:
+        """Whether the body holds more than its first `end` characters."""
+        return end < len(self._text)

@@ -26,7 +26,7 @@ _VARIABLE = re.compile(r"\{\{[-~]?(?P<inside>(?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}"
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w.-]{1,80})\s*=\s*|(?P<label>[\w-]{1,80}):\s*(?=["'\s]))?
     (?:"(?P<double>(?:[^"\\]|\\.)*+)"|`(?P<back>[^`]*+)`|'(?P<single>(?:[^'\\]|\\.)*+)'
-    |(?P<bare>[^\s"'`,=]+))""",
+    |(?P<bare>[^\s"'`]+))""",
     re.DOTALL | re.VERBOSE,
 )
 _CALL = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<inside>.*)\)\s*", re.DOTALL)
@@ -153,10 +153,10 @@ def arguments(inside: str) -> tuple[tuple[str, ...], dict[str, str]]:
         quoted = next(
             (found[g] for g in ("double", "single", "back") if found[g] is not None), None
         )
-        value = found["bare"] if quoted is None else _SLASHED.sub(r"\1", quoted)
+        value = found["bare"].strip(",") if quoted is None else _SLASHED.sub(r"\1", quoted)
         key = found["key"] or found["label"]
         if key:
             named.setdefault(key.lower(), value)
-        else:
+        elif value or quoted is not None:
             words.append(value)
     return tuple(words), named
