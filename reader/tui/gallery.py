@@ -22,7 +22,7 @@ from reader.tui.image_files import (
     remote,
     written_in,
 )
-from reader.tui.images import CELL, Drawn, Way, cell_size, draw, pixels, way
+from reader.tui.images import CELL, Drawn, Way, draw, pixels, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,16 +34,23 @@ _FETCHED = 64_000_000
 
 
 class Gallery:
-    """What is known of the pictures of the post at the path `post`.
+    """What is known of the pictures of the post at the path `post`, under the folder `root`.
 
+    `setting` is that of the settings; `told` the size of a cell in pixels, None if it is unknown.
     `online` says that pictures may be fetched from the web. `send` takes what has to reach the
     terminal apart from any line.
     """
 
-    def __init__(self, root: Path, post: str, setting: str, send: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        post: str,
+        setting: str,
+        told: tuple[int, int] | None,
+        send: Callable[[str], None],
+    ) -> None:
         self._root, self._post, self._send = root, post, send
         self.online = False
-        told = cell_size()
         self._cell = told or CELL
         self._way: Way = way(setting)
         if self._way == "sixel" and told is None:

@@ -29,6 +29,8 @@ def open_app(tmp_path: Path) -> OpenApp:
         library = Library.open(path, cache=tmp_path / "cache")
         if read:
             library.refresh()
-        return ReaderApp(library, query=Query.parse(query), settings=Settings(**settings))  # type: ignore[arg-type]
+        # What the tests draw is not to depend on the terminal that they are run in.
+        chosen = Settings(**{"images": "blocks", **settings})  # type: ignore[arg-type]
+        return ReaderApp(library, query=Query.parse(query), settings=chosen)
 
     return open_

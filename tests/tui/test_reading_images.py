@@ -24,6 +24,12 @@ STYLES = Path(__file__).parents[2] / "reader" / "tui" / "app.tcss"
 RED, BLUE = (200, 10, 10), (10, 10, 200)
 
 
+@pytest.fixture(autouse=True)
+def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half cells are nothing but colours."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 class PaneApp(App[None]):
     CSS_PATH = STYLES
     ENABLE_COMMAND_PALETTE = False
@@ -318,7 +324,6 @@ async def test_another_post_lets_go_of_the_pictures_of_the_last(
 ) -> None:
     picture(tmp_path / "p.png")
     app = PaneApp(tmp_path, "kitty")
-    monkeypatch.delenv("NO_COLOR", raising=False)
     async with app.run_test(size=(60, 20)) as pilot:
         sent: list[str] = []
         monkeypatch.setattr(app.pane, "_send", sent.append)
@@ -350,7 +355,7 @@ async def test_every_line_is_as_wide_as_the_screen(
     tmp_path: Path, images: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture(tmp_path / "p.png", (640, 192))
-    monkeypatch.setattr("reader.tui.gallery.cell_size", lambda: (8, 16))
+    monkeypatch.setattr(ReadingPane, "_cell", lambda pane: (8, 16))
     app = PaneApp(tmp_path, images)
     async with app.run_test(size=(100, 20)) as pilot:
         await app.read(pilot, "> ![Alt](p.png)\n\nText")

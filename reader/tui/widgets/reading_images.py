@@ -100,9 +100,17 @@ class PicturedColumn(SelectableColumn):
         if self._gallery is None:
             from reader.tui.gallery import Gallery
 
-            root = self._root or Path()
-            self._gallery = Gallery(root, self._path, self._images, self._send)
+            root, cell = self._root or Path(), self._cell()
+            self._gallery = Gallery(root, self._path, self._images, cell, self._send)
         return self._gallery
+
+    def _cell(self) -> tuple[int, int] | None:
+        """The size of a cell in pixels, where it is known."""
+        if self.app.is_headless:
+            return None
+        from reader.tui.images import cell_size
+
+        return cell_size()
 
     def _near(self) -> list[Box]:
         """The pictures on the screen, then those within a screen of it."""
