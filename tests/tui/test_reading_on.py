@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.layout import head
+from reader.markup.document import Body
+from reader.source.document import Document
 from reader.tui.screens.main import MainScreen
+from reader.tui.widgets import reading
 from tests.tui.story import OpenApp, drawn, press, settle
 
 _LONG = "\n\n".join(f"Line {n} of many." for n in range(200))
@@ -213,3 +217,20 @@ async def test_the_text_at_the_top_stays_there_at_another_measure(
         top = screen.pane.render_line(0).text.strip()
         await press(pilot, "minus", "minus")
         assert screen.pane.render_line(0).text.strip() == top != ""
+
+
+async def test_a_body_is_read_in_its_blogs_dialect_and_as_the_settings_ask(
+    blog: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def body(document: Document, engine: str, *, typography: bool) -> Body:
+        asked.append((engine, typography))
+        return head.body(document, engine, typography=typography)
+
+    monkeypatch.setattr(reading, "body", body)
+    for typography in (False, True):
+        app = open_app(blog, typography=typography)
+        async with app.run_test(size=(120, 20)) as pilot:
+            await press(pilot, "enter")
+        assert asked[-1] == (app.library.engine.name, typography)
