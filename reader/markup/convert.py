@@ -33,6 +33,7 @@ from reader.markup.dialects.inside import in_code, taken_out
 from reader.markup.footnotes import Footnotes
 from reader.markup.formulas import LANGUAGE, formula
 from reader.markup.inline import plain_text, tokens
+from reader.markup.inline_marks import wiki_figure
 from reader.markup.marks import address
 from reader.sanitize import harmless, one_line
 
@@ -157,6 +158,10 @@ class Converter:
 
     def paragraph(self, source: str, line: int, end: int) -> Block:
         """A paragraph with this text; a figure where it is a picture and nothing else."""
+        if source.startswith("![["):
+            figure = wiki_figure(source, line, end)
+            if figure is not None:
+                return figure
         if source.startswith("![") and _IMAGE.fullmatch(source):
             text, made = taken_out(source, self.dialect)
             parts = tokens(text.strip(), {})

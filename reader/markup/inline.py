@@ -26,7 +26,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""", re.DOTALL
 )
-_LOOKS = {"em_open": "em", "strong_open": "strong", "s_open": "strike"}
+_LOOKS = {"em_open": "em", "strong_open": "strong", "s_open": "strike", "mark_open": "mark"}
 # Elements that begin a line of their own wherever they stand.
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt",

@@ -29,6 +29,7 @@ from reader.markup.definitions import definition_list
 from reader.markup.dialects.attributes import attribute_line, contents
 from reader.markup.dialects.components import comment, component, module
 from reader.markup.dialects.rules import definition, tags
+from reader.markup.inline_marks import emoji, marked, wiki_link
 
 # Containers nest this deep (a list counts twice, for itself and its item); deeper ones stay text.
 # markdown-it drops what is nested too deep, and every level costs it three Python frames.
@@ -169,6 +170,9 @@ def inline_parser(autolinks: bool) -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": 32}).enable("strikethrough")
     parser.inline.ruler.before("link", "footnote", footnotes.reference)
     parser.inline.ruler.before("escape", "formula", formulas.inline_formula)
+    parser.inline.ruler.before("link", "wiki link", wiki_link)
+    parser.inline.ruler.before("link", "emoji", emoji)
+    parser.inline.ruler.before("link", "mark", marked)
     parser.inline.ruler.at("link", _closed(link))
     parser.inline.ruler.at("image", _closed(image))
     if autolinks:
