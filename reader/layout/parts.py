@@ -10,7 +10,7 @@ from reader.layout.highlight import highlight
 from reader.layout.lines import PictureRow
 from reader.layout.looks import shown
 from reader.layout.signs import Signs
-from reader.layout.wrap import Cut, fit, graphemes, narrow, slices, width_of, wrap
+from reader.layout.wrap import SOFT_HYPHEN, Cut, fit, graphemes, narrow, slices, width_of, wrap
 from reader.markup.blocks import Code, Heading, Inline, Span
 from reader.markup.inline import MarkdownInline
 
@@ -53,16 +53,31 @@ def text_rows(
     spans = fit(runs, width - len(hang))
     text = "".join(span.text for span in spans)
     cuts = wrap(text, width - len(hang))
+    hyphens = SOFT_HYPHEN in text
     end = 0
     indent = (Span(hang),) if hang else ()
     for cut, pieces in zip(cuts, slices(spans, cuts), strict=True):
         joint = text[end : cut.start] if cut.soft else " "
         source = line + (cut.start * lines // len(text) if text else 0)
+        tail = 0
+        if hyphens:
+            broken = text[cut.end - 1 : cut.end] == SOFT_HYPHEN and cut.end < len(text)
+            pieces, tail = _hyphened(pieces, broken, width - len(hang))
         if indent and cut.start:
-            yield Row(indent + pieces, source, cut.soft, joint, len(hang))
+            yield Row(indent + pieces, source, cut.soft, joint, len(hang), tail)
         else:
-            yield Row(pieces, source, cut.soft, joint)
+            yield Row(pieces, source, cut.soft, joint, 0, tail)
         end = cut.end
+
+
+def _hyphened(spans: tuple[Span, ...], broken: bool, width: int) -> tuple[tuple[Span, ...], int]:
+    """A row without its soft hyphens but the one it ends in, and the characters of that."""
+    spans = tuple(
+        span._replace(text=text) for span in spans if (text := span.text.replace(SOFT_HYPHEN, ""))
+    )
+    if not broken or not spans or sum(width_of(span.text) for span in spans) >= width:
+        return spans, 0
+    return (*spans, spans[-1]._replace(text="-")), 1
 
 
 class Text:

@@ -22,6 +22,9 @@ _NARROW = re.compile(
     "\u2190-\u21ff\u2500-\u257f]*"
 )
 _WORD = re.compile("[^ \u200b]+")
+# A hyphen that shows only where a line ends in it, and stretches of a word that end in one.
+SOFT_HYPHEN = "\u00ad"
+_SYLLABLE = re.compile("[^\u00ad]+\u00ad*|\u00ad+")
 # Joiners that join nothing; rich's two measures do not agree on them.
 _STRAY_JOINER = re.compile("(?<![^\\s\u200d])\u200d+")
 _DASHES = "-‐–—"
@@ -171,7 +174,8 @@ def _wrap_words(text: str, start: int, stop: int, width: int, cuts: list[Cut]) -
     empty = True
     for unit, finish, cells in _units(text, start, stop):
         gap = 0 if empty else text.count(" ", end, unit)
-        if not empty and used + gap + cells <= width:
+        hyphen = text[finish - 1] == SOFT_HYPHEN
+        if not empty and used + gap + cells + hyphen <= width:
             end, used = finish, used + gap + cells
             continue
         if not empty:
@@ -201,37 +205,51 @@ def _units(text: str, start: int, stop: int) -> Iterator[tuple[int, int, int]]:
     """Stretches that a line is not broken in, with their cells; spaces are left out."""
     for word in _WORD.finditer(text, start, stop):
         written = word.group()
-        offset = word.start()
-        if narrow(written):
-            begin = 0
-            for place in range(1, len(written) - 1):
-                if (
-                    written[place] in _DASHES
-                    and written[place - 1].isalnum()
-                    and written[place + 1].isalpha()
-                ):
-                    yield offset + begin, offset + place + 1, place + 1 - begin
-                    begin = place + 1
-            yield offset + begin, offset + len(written), len(written) - begin
+        if SOFT_HYPHEN not in written:
+            yield from _unbroken(written, word.start())
             continue
-        begin = cells = 0
-        before = ""
-        previous = 0
-        for first, _, size in graphemes(written):
-            sign = written[first]
+        for syllable in _SYLLABLE.finditer(written):
+            offset = word.start() + syllable.start()
+            finish = word.start() + syllable.end()
+            units = list(_unbroken(syllable.group().rstrip(SOFT_HYPHEN), offset))
+            yield from units[:-1]
+            start, _, cells = units[-1] if units else (offset, finish, 0)
+            yield start, finish, cells
+
+
+def _unbroken(written: str, offset: int) -> Iterator[tuple[int, int, int]]:
+    """The units of a word or a syllable of it that stands at `offset`."""
+    if narrow(written):
+        begin = 0
+        for place in range(1, len(written) - 1):
             if (
-                first
-                and (size == 2 or previous == 2)
-                and sign not in _NO_START
-                and before not in _NO_END
-                and sign not in _GLUE
-                and before not in _GLUE
+                written[place] in _DASHES
+                and written[place - 1].isalnum()
+                and written[place + 1].isalpha()
             ):
-                yield offset + begin, offset + first, cells
-                begin, cells = first, 0
-            cells += size
-            before, previous = sign, size
-        yield offset + begin, offset + len(written), cells
+                yield offset + begin, offset + place + 1, place + 1 - begin
+                begin = place + 1
+        if written:
+            yield offset + begin, offset + len(written), len(written) - begin
+        return
+    begin = cells = 0
+    before = ""
+    previous = 0
+    for first, _, size in graphemes(written):
+        sign = written[first]
+        if (
+            first
+            and (size == 2 or previous == 2)
+            and sign not in _NO_START
+            and before not in _NO_END
+            and sign not in _GLUE
+            and before not in _GLUE
+        ):
+            yield offset + begin, offset + first, cells
+            begin, cells = first, 0
+        cells += size
+        before, previous = sign, size
+    yield offset + begin, offset + len(written), cells
 
 
 def slices(spans: tuple[Span, ...], cuts: Iterable[Cut]) -> Iterator[tuple[Span, ...]]:

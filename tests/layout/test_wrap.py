@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.layout.parts import text_rows
 from reader.layout.wrap import Cut, fit, graphemes, narrow, slices, width_of, wrap
 from reader.markup.blocks import Span
 from reader.sanitize import harmless
@@ -17,11 +18,16 @@ texts = st.one_of(
     st.text(),
     st.text("ab -–\u00a0漢字。（）👩\u200d🇩🇪e\u0301\ufe0f\n", max_size=80),
     st.text("abc  -", max_size=200),
+    st.text("ab \u00ad\u200b漢-", max_size=80),
 ).map(lambda text: "".join(span.text for span in fit([Span(harmless(text))], 2)))
 
 
 def lines(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end, _ in wrap(text, width)]
+
+
+def cells(text: str) -> int:
+    return cell_len(text.replace("\u00ad", ""))
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,13 @@ def lines(text: str, width: int) -> list[str]:
         ("🇩🇪🇫🇷", 2, ["🇩🇪", "🇫🇷"]),
         ("e\u0301e\u0301", 1, ["e\u0301", "e\u0301"]),
         ("한국어 글자", 6, ["한국어", "글자"]),
+        ("syl\u00adla\u00adble", 5, ["syl\u00ad", "la\u00adble"]),
+        ("syl\u00adla\u00adble", 6, ["syl\u00adla\u00ad", "ble"]),
+        ("syl\u00adla\u00adble", 8, ["syl\u00adla\u00adble"]),
+        ("a\u200bb", 1, ["a", "b"]),
+        ("ab\u2011cd ef", 5, ["ab\u2011cd", "ef"]),
+        ("ab\u2060cd ef\u202fgh", 5, ["ab\u2060cd", "ef\u202fgh"]),
+        ("「あ」、「い」", 8, ["「あ」、", "「い」"]),
     ],
 )
 def test_breaks(text: str, width: int, expected: list[str]) -> None:
@@ -56,7 +69,7 @@ def test_breaks(text: str, width: int, expected: list[str]) -> None:
 
 @given(texts, st.integers(2, 80))
 def test_no_line_is_too_wide(text: str, width: int) -> None:
-    assert all(cell_len(line) <= width for line in lines(text, width))
+    assert all(cells(line) <= width for line in lines(text, width))
 
 
 @given(texts, st.integers(1, 80))
@@ -74,7 +87,7 @@ def test_lines_rejoined_with_what_was_between_are_the_text(text: str, width: int
         assert cut.soft is not ("\n" in gap or cut.start == 0 or not rejoined.strip(" \n\u200b"))
         rejoined += gap + text[cut.start : cut.end]
         end = cut.end
-    assert rejoined.strip(" \n") == text.strip(" \n")
+    assert rejoined.strip(" \n\u200b") == text.strip(" \n\u200b")
 
 
 @given(texts)
@@ -112,7 +125,7 @@ def test_slices_are_the_lines_in_their_looks(parts: list[tuple[str, str]], width
     for cut, line in zip(cuts, slices(spans, cuts), strict=True):
         assert "".join(span.text for span in line) == text[cut.start : cut.end]
         assert [span.role for span in line for _ in span.text] == looks[cut.start : cut.end]
-        assert sum(cell_len(span.text) for span in line) <= width
+        assert sum(cells(span.text) for span in line) <= width
 
 
 def test_a_million_characters_need_a_step_a_line() -> None:
@@ -120,3 +133,25 @@ def test_a_million_characters_need_a_step_a_line() -> None:
     assert len(wrap(text, 80)) == 12_500
     assert len(wrap("x" * 1_000_000, 80)) == 12_500
     assert wrap(" " * 1_000_000, 80) == [Cut(1_000_000, 1_000_000, False)]
+
+
+def rows(text: str, width: int) -> list[tuple[str, int]]:
+    runs = (Span(text[:2]), Span(text[2:], "em"))
+    return [
+        ("".join(span.text for span in row.spans), row.tail) for row in text_rows(runs, width, 1)
+    ]
+
+
+def test_a_soft_hyphen_shows_where_a_line_ends_in_it() -> None:
+    text = "syl\u00adla\u00adble of it"
+    assert rows(text, 20) == [("syllable of it", 0)]
+    assert rows(text, 6) == [("sylla-", 1), ("ble of", 0), ("it", 0)]
+    assert rows(text, 3) == [("syl", 0), ("la-", 1), ("ble", 0), ("of", 0), ("it", 0)]
+
+
+@given(st.text("ab \u00ad\u200b漢-", max_size=80), st.integers(2, 20))
+def test_rows_with_soft_hyphens_fit_and_keep_their_text(text: str, width: int) -> None:
+    found = rows(text, width)
+    assert all(cell_len(row) <= width for row, _ in found)
+    kept = "".join(row[: len(row) - tail] for row, tail in found)
+    assert re.sub("[ \u200b]", "", kept) == re.sub("[ \u00ad\u200b]", "", text)
