@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -365,6 +368,47 @@ async def test_every_line_is_as_wide_as_the_screen(
         sign = {"blocks": "▀", "kitty": "\U0010eeee", "sixel": "\x1bP"}[images]
         # 640×192 pixels are 80×12 cells.
         assert written.count(sign) == (12 if images == "sixel" else 80 * 12)
+
+
+# Shows posts in the pane and prints which modules there are after each.
+_LOADED = """
+import asyncio, json, sys
+from pathlib import Path
+from textual.app import App
+from reader.model import Post
+from reader.source.document import parse
+from reader.tui.widgets.reading import ReadingPane
+
+async def main():
+    pane = ReadingPane(root=Path(sys.argv[1]), images="blocks")
+    class PaneApp(App):
+        def compose(self):
+            yield pane
+    app = PaneApp()
+    async with app.run_test() as pilot:
+        for text in sys.argv[2:]:
+            pane.show(Post(text, "A title"), parse("post.md", text))
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            print(json.dumps(sorted(sys.modules)))
+
+asyncio.run(main())
+"""
+
+
+def test_only_a_text_with_pictures_loads_what_draws_them(tmp_path: Path) -> None:
+    picture(tmp_path / "p.png")
+    texts = ["A text with ![one](p.png) in a line.", "![One](p.png)"]
+    told = subprocess.run(
+        [sys.executable, "-c", _LOADED, str(tmp_path), *texts],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    without, having = (set(json.loads(line)) for line in told.stdout.splitlines())
+    drawing = {"PIL", "textual_image", "reader.tui.gallery", "reader.tui.image_files"}
+    assert drawing & without == set()
+    assert drawing <= having
+    # Nothing for the web, as long as nothing is fetched.
+    assert "urllib.request" not in having
 
 
 # The network
