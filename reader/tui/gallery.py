@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -162,13 +163,16 @@ async def _apart(work: Callable[[], _Answer]) -> _Answer:
             answer.set_result(result)  # type: ignore[arg-type]
 
     def run() -> None:
-        result, failed = None, None
+        result: _Answer | None = None
+        failed: NotDrawnError | None = NotDrawnError("not to be had")
         try:
-            result = work()
+            result, failed = work(), None
         except NotDrawnError as error:
             failed = error
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(give, result, failed)
+        finally:
+            # Where the program ended meanwhile, nobody listens.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(give, result, failed)
 
     threading.Thread(target=run, daemon=True).start()
     return await answer

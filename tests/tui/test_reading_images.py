@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -259,6 +260,17 @@ async def test_formats_are_known_by_what_is_in_them(
         assert [line for line in rows(app.pane) if set(line) & {"R", "B"} and "i" not in line] == [
             "RRRRRRRRRR", "RRRRRRRRRR", "BBBBBBBBBB", "BBBBBBBBBB",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["data:image/png;base64,{}", "data:;base64,{}"])
+async def test_what_stands_in_the_source_itself_is_drawn(tmp_path: Path, form: str) -> None:
+    source = form.format(b64encode(picture(tmp_path / "p.png").read_bytes()).decode())
+    app = PaneApp(tmp_path)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await app.read(pilot, f'<img src="{source}" alt="Alt">')
+        assert "RRRRRRRRRR" in rows(app.pane)
+        await app.read(pilot, f'<img src="{source[:90]}" alt="Alt">', "other.md")
+        assert any("drawn" in line for line in rows(app.pane))
 
 
 async def test_a_photograph_stands_the_right_way_up(tmp_path: Path) -> None:
