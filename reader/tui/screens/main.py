@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -21,13 +21,13 @@ from reader.tui.commands import Command, Scope, bindings, commands
 from reader.tui.screens.refreshing import RefreshingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
-from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.post_pane import PostPane, landing
-from reader.tui.widgets.posts_pane import PostsPane
 from reader.wording import count
 
 if TYPE_CHECKING:
+    from reader.model import Page, Post
     from reader.refresh import Changes
+    from reader.tui.widgets.posts_pane import PostsPane
     from reader.tui.widgets.reading import ReadingPane
 
 # The narrowest a pane may be made, in cells; the fewest lines that show anything.
@@ -45,15 +45,22 @@ class MainScreen(RefreshingScreen):
 
     def __init__(self, library: Library, query: Query, settings: Settings) -> None:
         super().__init__(library, classes="-zoomed" if library.single else None)
-        size = settings.page_size
-        if isinstance(size, int) and query.page_size is None:
-            query = query.sized(size)
-        fit = size == "auto" and query.page_size is None
-        self.posts = PostsPane(library, query, lines=settings.list_lines, fit=fit, id="posts")
+        self._query, self._settings = query, settings
         self.reading = PostPane(library, settings, id="reading")
         self.keys = KeyBar()
         # The width that was given to the list by hand.
         self._list_width: int | None = None
+
+    @cached_property
+    def posts(self) -> PostsPane:
+        """The list; one post alone never asks for it, nor waits for the modules that draw it."""
+        from reader.tui.widgets.posts_pane import PostsPane
+
+        query, size = self._query, self._settings.page_size
+        if isinstance(size, int) and query.page_size is None:
+            query = query.sized(size)
+        fit = size == "auto" and query.page_size is None
+        return PostsPane(self.library, query, lines=self._settings.list_lines, fit=fit, id="posts")
 
     @property
     def pane(self) -> ReadingPane:
@@ -86,8 +93,7 @@ class MainScreen(RefreshingScreen):
             return
         await self.mount(Divider(), self.reading, after=self.posts)
         await self.reading.furnish()
-        if self.posts.pager.page is not None:
-            self._chosen(PostsPane.Chosen(self.posts.post, self.posts.pager.page))
+        self._open_chosen()
 
     # The panes.
 
@@ -142,10 +148,10 @@ class MainScreen(RefreshingScreen):
         """From the list to the post."""
         self.focus_pane("reading")
 
-    @on(PostList.Read)
-    def _read(self) -> None:
-        if self.reading.followed and self.posts.pager.page is not None:
-            self._chosen(PostsPane.Chosen(self.posts.post, self.posts.pager.page))
+    def on_post_list_read(self) -> None:
+        """Read the post that is chosen, whatever a link led to since."""
+        if self.reading.followed:
+            self._open_chosen()
         self.focus_pane("reading")
 
     def action_back(self) -> None:
@@ -160,7 +166,8 @@ class MainScreen(RefreshingScreen):
         """Show the keys of the pane that has the focus."""
         in_post = self.reading in event.widget.ancestors
         self.keys.scope = "reading" if in_post else "list"
-        self.posts.title.focused = not in_post
+        if not self.library.single:
+            self.posts.title.focused = not in_post
         self.reading.status.focused = in_post
 
     @on(KeyBar.Pressed)
@@ -181,14 +188,20 @@ class MainScreen(RefreshingScreen):
 
     # The post.
 
-    @on(PostsPane.Chosen)
-    def _chosen(self, event: PostsPane.Chosen) -> None:
+    def on_posts_pane_chosen(self, event: PostsPane.Chosen) -> None:
+        """Show the post that is chosen."""
         if event.again and self.reading.followed:
             # Nobody asked for another post: the one that a link led to stays.
             self.reading.reopen()
         else:
-            where = landing(event.post, event.page) if event.post else ""
-            self.reading.open(event.post, where)
+            self._open(event.post, event.page)
+
+    def _open_chosen(self) -> None:
+        if (page := self.posts.pager.page) is not None:
+            self._open(self.posts.post, page)
+
+    def _open(self, post: Post | None, page: Page) -> None:
+        self.reading.open(post, landing(post, page) if post else "")
 
     def action_step(self, step: int) -> None:
         """Read the next or previous post of the list."""
@@ -214,8 +227,8 @@ class MainScreen(RefreshingScreen):
 
     # Panels.
 
-    @on(PostsPane.Filter)
-    def _filter(self, event: PostsPane.Filter) -> None:
+    def on_posts_pane_filter(self, event: PostsPane.Filter) -> None:
+        """Open the filters over the list."""
         from reader.tui.screens.filters import FilterScreen
 
         before = self.posts.asked
@@ -233,8 +246,8 @@ class MainScreen(RefreshingScreen):
         if query != self.posts.asked:
             self.posts.ask(query)
 
-    @on(PostsPane.GoToPage)
-    def _go_to_page(self) -> None:
+    def on_posts_pane_go_to_page(self) -> None:
+        """Ask for the number of a page."""
         from reader.tui.screens.go_to_page import GoToPage
 
         def go(number: int | None) -> None:
@@ -256,7 +269,7 @@ class MainScreen(RefreshingScreen):
 
         if (post := self.reading.post) is not None:
             document = await asyncio.to_thread(self.library.document, post.path)
-            page = self.posts.pager.page
+            page = None if self.library.single else self.posts.pager.page
             where = landing(post, page) if page is not None else ""
             self.app.push_screen(InfoScreen(post, document, where))
 
@@ -270,12 +283,15 @@ class MainScreen(RefreshingScreen):
 
     def came_in(self, changes: Changes) -> None:
         """Show what changed, and what there is to say about it."""
-        self.posts.busy, self.posts.looked = "", not changes.stopped
-        if changes.new or changes.changed or changes.gone or self.library.single:
+        if self.library.single:
             self._reload()
-        elif not self.posts.total:
-            self.posts.reload()
-        self.posts.retitle()
+        else:
+            self.posts.busy, self.posts.looked = "", not changes.stopped
+            if changes.new or changes.changed or changes.gone:
+                self._reload()
+            elif not self.posts.total:
+                self.posts.reload()
+            self.posts.retitle()
         for notice in self.library.notices:
             self.reading.say(notice, "warning")
         if changes.stopped:
