@@ -56,10 +56,10 @@ def text_rows(
     hyphens = SOFT_HYPHEN in text
     end = 0
     indent = (Span(hang),) if hang else ()
-    for cut, pieces in zip(cuts, slices(spans, cuts), strict=True):
+    for cut, sliced in zip(cuts, slices(spans, cuts), strict=True):
         joint = text[end : cut.start] if cut.soft else " "
         source = line + (cut.start * lines // len(text) if text else 0)
-        tail = 0
+        pieces, tail = sliced, 0
         if hyphens:
             broken = text[cut.end - 1 : cut.end] == SOFT_HYPHEN and cut.end < len(text)
             pieces, tail = _hyphened(pieces, broken, width - len(hang))
