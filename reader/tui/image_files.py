@@ -28,6 +28,7 @@ MOST_PIXELS = 50_000_000
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "PPM", "AVIF", "JPEG2000")
 # Where engines keep what a site serves from its top.
 _SERVED = ("", "static", "assets", "public", "source", "content")
+_DEEPEST = 8
 _WAIT = 10.0  # seconds for a server to say something
 _LONGEST = 60.0  # seconds for a whole picture
 # Formats whose pictures say how they lie; the others are decoded whole to know it.
@@ -67,7 +68,8 @@ def find(root: Path, post: str, source: str) -> Path:
     """The file that a post at the path `post` means by `source`; none outside `root`.
 
     Tried are the folder of the post (also its page bundle, or a folder of its name as Hexo has it),
-    then the folders that a site is served from. Raises NotDrawnError.
+    then the folders that a site is served from, `root` being the site or above it. Raises
+    NotDrawnError.
     """
     try:
         top = root.resolve()
@@ -90,8 +92,10 @@ def _candidates(root: Path, post: str, source: str) -> Iterator[Path]:
     if not path.startswith("/"):
         yield root / here.parent / path
         yield root / here.with_suffix("") / path
-    for folder in _SERVED:
-        yield root / folder / inside
+    # The site's own folder may be any of those that the post stands in.
+    for site in (PurePosixPath(), *here.parents[:-1][:_DEEPEST]):
+        for folder in _SERVED:
+            yield root / site / folder / inside
 
 
 def written_in(source: str) -> bytes:

@@ -229,6 +229,8 @@ async def test_off_tells_the_size_and_draws_nothing(tmp_path: Path) -> None:
         ("posts/one.md", "/images/p.png", "assets/images/p.png"),
         ("posts/one.md", "/images/p.png", "public/images/p.png"),
         ("posts/one.md", "assets/p.png", "assets/p.png"),
+        ("docs/blog/posts/one.md", "/blog/images/p.png", "docs/blog/images/p.png"),
+        ("site/content/posts/one.md", "/images/p.png", "site/static/images/p.png"),
     ],
 )
 async def test_it_is_looked_for_where_engines_keep_it(
