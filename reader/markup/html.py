@@ -9,6 +9,7 @@ from reader.markup.anchors import Anchors
 from reader.markup.blocks import Block, Code, Figure, Heading, Paragraph, Rule, Span
 from reader.markup.dialect import ANY, Dialect
 from reader.markup.dialects.inside import taken_out
+from reader.markup.html_elements import BREAKS, CONTAINERS, HEADINGS, PARTS, SPACED, UNSEEN
 from reader.markup.html_source import visible, whole_tags
 from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
@@ -16,17 +17,7 @@ from reader.markup.marks import Made, address
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 from reader.sanitize import bounded_references, harmless, one_line
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BREAKS = frozenset({
-    "address", "article", "aside", "body", "center", "dialog", "div",
-    "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend",
-    "main", "nav", "option", "p", "search", "section", "summary", "caption",
-})  # fmt: skip
-_CONTAINERS = frozenset(
-    {"ul", "ol", "li", "blockquote", "table", "pre", "details", "dl", "dt", "dd"}
-)
-_PARTS = ("dt", "dd")
-_UNSEEN = frozenset({"script", "style", "template", "head"})
+_TITLES = frozenset({("summary", "details"), ("figcaption", "figure")})
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
 
@@ -74,6 +65,9 @@ class _Reader(HTMLParser):
         self._pre: list[str] | None = None
         self._language = ""
         self._heading = 0
+        self._anchor = ""
+        # The video or sound whose sources are elements of their own.
+        self._media = ""
         # The table cell that is being collected: whether it is a head, how many columns it spans,
         # and how many tables are open inside it.
         self._cell = False
@@ -93,7 +87,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden:
-            if tag in _UNSEEN:
+            if tag in UNSEEN:
                 self._hidden.append(tag)
             return
         given = {name: address(value or "", self._made) for name, value in attrs}
@@ -102,14 +96,21 @@ class _Reader(HTMLParser):
                 self._language = self._language or _language(given)
             elif tag == "br":
                 self._pre.append("\n")
-        elif tag in _UNSEEN:
+        elif tag in UNSEEN:
             self._hidden.append(tag)
         elif tag == "br":
             self._space = False
             if self._runs:
                 self._runs.text("\n")
         elif tag in EMBEDS:
+            self._media = tag if tag in ("video", "audio") and "src" not in given else ""
             self._embed(tag, given)
+        elif tag == "source":
+            if self._media and given.get("src"):
+                self._embed(self._media, given)
+                self._media = ""
+        elif tag in SPACED:
+            self._space = True
         elif tag == "hr":
             self._break()
             self._tree.add(Rule(line=self._now, end=self._now + 1))
@@ -123,10 +124,10 @@ class _Reader(HTMLParser):
             self._runs.open("a", "link" if "href" in given else "", given.get("href"))
         elif tag in ("tr", "td", "th"):
             self._table_part(tag, given)
-        elif tag in TAG_ROLES and tag not in _BREAKS and tag not in _CONTAINERS:
+        elif tag in TAG_ROLES and tag not in BREAKS and tag not in CONTAINERS:
             self._write_space()
             self._runs.open(tag, TAG_ROLES[tag])
-        elif tag in _BREAKS or tag in _CONTAINERS or tag in _HEADINGS:
+        elif tag in BREAKS or tag in CONTAINERS or tag in HEADINGS:
             self._block(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
@@ -136,10 +137,12 @@ class _Reader(HTMLParser):
         elif self._pre is not None:
             if tag == "pre":
                 self._end_pre()
-        elif tag == "summary" and not self._cell and self._tree.in_details:
+        elif tag in SPACED:
+            self._space = True
+        elif self._titles(tag):
             self._tree.title(self._runs.take())
             self._space = False
-        elif tag in _HEADINGS or tag in _BREAKS:
+        elif tag in HEADINGS or tag in BREAKS:
             self._break()
             self._runs.close(tag)
         elif tag == "q":
@@ -149,10 +152,14 @@ class _Reader(HTMLParser):
                 self._space = True
             else:
                 self._end_cell()
-        elif tag in _CONTAINERS:
+        elif tag in CONTAINERS:
             self._end(tag)
         else:
             self._runs.close(tag)
+
+    def _titles(self, tag: str) -> bool:
+        """Whether an element is the title of the one around it."""
+        return not self._cell and (tag, self._tree.inner) in _TITLES
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -191,7 +198,7 @@ class _Reader(HTMLParser):
         line, end = self._begun, max(self._now, self._begun) + 1
         level, self._heading = self._heading, 0
         if level:
-            anchor = self._anchors.of(inline.source)
+            anchor = self._anchors.of(inline.source, self._anchor)
             self._tree.add(Heading(line=line, end=end, level=level, anchor=anchor, inline=inline))
         else:
             self._tree.add(Paragraph(line=line, end=end, inline=inline))
@@ -200,19 +207,19 @@ class _Reader(HTMLParser):
         """Begin an element that stands on lines of its own."""
         if tag == "li" and not self._cell and self._tree.holds("li", within=("ul", "ol")):
             self._end("li")
-        if tag in _PARTS and not self._cell:
-            for part in _PARTS:
+        if tag in PARTS and not self._cell:
+            for part in PARTS:
                 if self._tree.holds(part, within=("dl",)):
                     self._end(part)
         self._break()
-        if tag in _HEADINGS and not self._cell:
-            self._heading = _HEADINGS[tag]
-        elif tag in _HEADINGS:
+        if tag in HEADINGS and not self._cell:
+            self._heading, self._anchor = HEADINGS[tag], given.get("id", "")
+        elif tag in HEADINGS:
             self._runs.open(tag, "strong")
         elif tag == "pre":
             self._pre, self._language, self._begun = [], _language(given), self._now
-        elif tag in _BREAKS:
-            if tag in TAG_ROLES and not (tag == "summary" and self._tree.in_details):
+        elif tag in BREAKS:
+            if tag in TAG_ROLES and not self._titles(tag):
                 self._runs.open(tag, TAG_ROLES[tag])
         elif self._cell:
             self._nested += tag == "table"
@@ -220,7 +227,7 @@ class _Reader(HTMLParser):
                 self._runs.text("• ")
             elif tag == "dt":
                 self._runs.open(tag, TAG_ROLES[tag])
-        elif (tag != "li" or self._tree.in_list) and (tag not in _PARTS or self._tree.in_terms):
+        elif (tag != "li" or self._tree.in_list) and (tag not in PARTS or self._tree.in_terms):
             self._tree.open(tag, self._now, given)
 
     def _table_part(self, tag: str, given: dict[str, str]) -> None:
@@ -276,7 +283,9 @@ class _Reader(HTMLParser):
         alt, title = given.get("alt", ""), given.get("title", "")
         if tag != "img" and not source:
             return
-        if self._runs or self._cell or self._heading or self._runs.link is not None:
+        link = self._runs.link
+        inside = link is not None and self._tree.inner != "figure"
+        if self._runs or self._cell or self._heading or inside:
             self._write_space()
             self._runs.image(alt or title, source, EMBEDS[tag])
             return
@@ -289,6 +298,7 @@ class _Reader(HTMLParser):
                 alt=one_line(alt or title),
                 source=one_line(source),
                 title=one_line(title if alt else ""),
+                link=None if link is None else one_line(link),
             )
         )
 

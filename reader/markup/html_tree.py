@@ -10,6 +10,7 @@ from reader.markup.blocks import (
     Block,
     Definition,
     Definitions,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -60,7 +61,7 @@ class Tree:
     def finish(self, end: int) -> tuple[Block, ...]:
         """Close everything and return the blocks."""
         while len(self._stack) > 1:
-            if self.in_details:
+            if self.inner == "details":
                 self._stack[-1].name = _NEVER_CLOSED
             self._pop(end)
         return tuple(self._stack[0].children)
@@ -76,9 +77,9 @@ class Tree:
         return self._stack[-1].name == "dl"
 
     @property
-    def in_details(self) -> bool:
-        """Whether the innermost element has a summary."""
-        return self._stack[-1].name == "details"
+    def inner(self) -> str:
+        """The innermost element."""
+        return self._stack[-1].name
 
     def title(self, runs: tuple[Span, ...]) -> None:
         """Give the innermost element its title, or one more line of it."""
@@ -159,6 +160,8 @@ class Tree:
                 if opened.meant:
                     items = tuple(opened.meant)
                     self.add(Definitions(line=opened.line, end=end, items=items))
+            case "figure":
+                self._end_figure(opened, end)
             case "details":
                 self.add(details(opened.line, end, opened.title, children, folded=opened.folded))
             case "never closed":
@@ -198,6 +201,19 @@ class Tree:
             meant.append(Definition(line=opened.line, end=end, terms=(), details=()))
         before = meant[-1]
         meant[-1] = replace(before, end=end, details=(*before.details, tuple(opened.children)))
+
+    def _end_figure(self, opened: _Open, end: int) -> None:
+        """One picture has its caption with it; what is said of anything else stands below."""
+        pictures = [child for child in opened.children if isinstance(child, Figure)]
+        alone = len(pictures) == 1 and bool(opened.title)
+        for child in opened.children:
+            if alone and isinstance(child, Figure):
+                self.add(replace(child, end=end, caption=FixedInline(opened.title)))
+            else:
+                self.add(child)
+        if opened.title and not alone:
+            caption = FixedInline(opened.title)
+            self.add(Paragraph(line=max(opened.line, end - 1), end=end, inline=caption))
 
     def _end_list(self, opened: _Open, end: int) -> None:
         items, tight = tuple(opened.items), not opened.loose

@@ -34,6 +34,7 @@ _BLOCKS = frozenset({
     "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tr",
     "ul",
 })  # fmt: skip
+_BESIDE = frozenset({"td", "th", "text", "tspan"})
 _UNSEEN = frozenset({"script", "style"})
 
 Environment = MutableMapping[str, Any]
@@ -216,10 +217,14 @@ def _tag(written: str, rest: Sequence[Token], runs: Runs, hidden: str | None) ->
         if name == "img" or given.get("src") or given.get("data"):
             alt = given.get("alt") or given.get("title") or ""
             runs.image(alt, given.get("src") or given.get("data") or "", EMBEDS[name])
+    elif name == "source" and attributes(inside).get("src"):
+        given = attributes(inside)
+        label = "audio" if given.get("type", "").startswith("audio") else "video"
+        runs.image("", given["src"], label)
     elif name == "input" and attributes(inside).get("type") == "checkbox":
         runs.text("☑ " if "checked" in attributes(inside) else "☐ ")
     if name == "br" or (name in _BLOCKS and not runs.ends_line):
         runs.text("\n")
-    elif name in ("td", "th") and not closing and not runs.ends_line:
+    elif name in _BESIDE and not closing and not runs.ends_line:
         runs.text(" ")
     return None

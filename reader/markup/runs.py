@@ -113,9 +113,12 @@ class Runs:
             self._write(text, (words, link if target is None else target))
 
     def image(self, alt: str, source: str, label: str = "image") -> None:
-        """Write a picture inside a line: its label and its alternative text, or else its name."""
+        """Write a picture inside a line: its label and its alternative text, or else its name.
+
+        Without a text, anything but a picture is told by its whole address.
+        """
         alt, source = address(alt, self.made), address(source, self.made)
-        alt = one_line(alt) or source_name(source)
+        alt = one_line(alt) or (source_name(source) if label == "image" else one_line(source))
         self.styled(f"[{label}: {alt}]" if alt else f"[{label}]", "image", one_line(source) or None)
 
     def _write(self, text: str, look: tuple[str, str | None]) -> None:

@@ -59,7 +59,10 @@ def outlined(block: Block) -> object:
             rows = [[cell.source for cell in row] for row in (block.head, *block.rows)]
             return ("table", rows)
         case Figure():
-            return (block.label, block.alt, block.source)
+            said = (block.label, block.alt, block.source)
+            if block.caption is None:
+                return said
+            return (*said, block.caption.source, block.link)
         case Rule():
             return "rule"
     raise TypeError
@@ -89,7 +92,33 @@ def _text(block: Paragraph | Heading) -> str:
         ('<img src="a.png" alt="A">', [("image", "A", "a.png")]),
         (
             "<figure><img src=a.png><figcaption>Seen</figcaption></figure>",
-            [("image", "", "a.png"), "Seen"],
+            [("image", "", "a.png", "Seen", None)],
+        ),
+        (
+            "<figure>\n<a href=b.png><img src=a.png></a>"
+            "<figcaption>A <b>b</b></figcaption></figure>",
+            [("image", "", "a.png", "A b", "b.png")],
+        ),
+        (
+            "<figure><pre>code</pre><figcaption>Seen</figcaption></figure>",
+            [("code", "", "code"), "Seen"],
+        ),
+        (
+            "<figure><img src=a.png><img src=b.png><figcaption>Two</figcaption></figure>",
+            [("image", "", "a.png"), ("image", "", "b.png"), "Two"],
+        ),
+        ("<figure><img src=a.png></figure>", [("image", "", "a.png")]),
+        ("<figure><figcaption>Seen", ["Seen"]),
+        ('<div><video><source src="a.mp4"></video></div>', [("video", "", "a.mp4")]),
+        ('<p>a <iframe src="//b.c/d"></iframe></p>', ["a [frame: //b.c/d]"]),
+        (
+            "<div><picture><source srcset=a.webp><img src=a.png></picture></div>",
+            [("image", "", "a.png")],
+        ),
+        ("<svg>\n<title>A</title><text>b</text><text>c</text>\n</svg>", ["A b c"]),
+        (
+            "<details><summary>More</summary><p>a<details><p>b</details></details>",
+            [("details", "More", ["a", ("details", "Details", ["b"])])],
         ),
         ('<iframe src="https://example.org"></iframe>', [("frame", "", "https://example.org")]),
         (
