@@ -96,10 +96,16 @@ class FixedInline:
 
 def parse(source: str, environment: Environment) -> tuple[Span, ...]:
     """Markdown text as runs; `environment` holds the reference definitions and the dialect."""
-    source, made = taken_out(source, environment.get("dialect", ANY))
+    dialect = environment.get("dialect", ANY)
+    source, made = taken_out(source, dialect)
     runs = Runs(made)
     for piece in _pieces(source):
-        _collect(tokens(piece, environment), runs)
+        found = tokens(piece, environment)
+        if dialect.typography:
+            from reader.markup.typography import typographic
+
+            found = typographic(piece, found)
+        _collect(found, runs)
     return runs.take()
 
 
