@@ -477,3 +477,26 @@ def test_the_newest_are_read_first() -> None:
     assert newest_first(stamps, stamps) == [
         "20200507_c.md", "posts/2020/05/06/b.md", "2019-01-01-a.md", "undated.md", "older.md",
     ]  # fmt: skip
+
+
+def test_a_link_between_posts_is_resolved_by_what_the_index_knows_now(
+    folder: Path, cache: Path
+) -> None:
+    with opened(folder, cache) as library:
+        library.refresh()
+        here = "2020-01-01-p0.md"
+        assert library.resolve(here, "/2020/01/02/p1/") == "2020-01-02-p1.md"
+        assert library.resolve(here, "#part") == here
+        assert library.resolve(here, "later") is None
+        put(folder, "deep/later.md", text("Later"))
+        library.refresh()
+        assert library.resolve(here, "later") == "deep/later.md"
+        assert library.resolve(here, "Post 3") == "2020-01-04-p3.md"
+
+
+def test_one_post_alone_resolves_what_leads_to_itself(tmp_path: Path) -> None:
+    put(tmp_path, "alone.md", text("Alone"))
+    with Library.open(tmp_path / "alone.md") as library:
+        library.refresh()
+        assert library.resolve("alone.md", "other.md") is None
+        assert library.resolve("alone.md", "alone.md#part") == "alone.md"
