@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -16,9 +17,8 @@ from reader.markup.dialects.tag import SHORTCODE, Tag
 from reader.sanitize import one_line
 
 _NAME = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]{0,100})?(?=[\s/>])")
-_TOKEN = re.compile(
-    r"""(?<==)"[^"]*"|(?<==)'[^']*'|(?<=[\s({\[,:=?])(?:"[^"\n]*"|'[^'\n]*'|`[^`]*`)|=>|[{}<>]"""
-)
+_TOKEN = re.compile(r"""(?<==)"[^"]*"|(?<==)'[^']*'|[{}<>]""")
+_BRACE = re.compile(r"""(?<=\{)(?:"[{}]"|'[{}]')(?=\})|[{}]""")
 _ATTRIBUTE = re.compile(
     r"""\s(?P<name>[\w:$-]{1,100})(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<brace>\{)))?"""
 )
@@ -27,7 +27,7 @@ _IMPORT = re.compile(r"import\s+(?:[^\n]*\sfrom\s*)?[\"'][^\"'\n]+[\"'];?[ \t]*"
 _OPENS_MODULE = re.compile(
     r"import\s*(?:\{|\*\s+as\s|[\w$]+\s*(?:,|$))|export\s+(?:const|let|var|default|function|async|class|\{|\*)"
 )
-_TOKENS, _LONGEST, _MODULE_LINES = 400, 8_000, 500
+_LONGEST, _MODULE_LINES = 8_000, 500
 _LABELLED = frozenset({"tab", "tabitem", "tabpanel", "step", "card", "accordion", "accordionitem"})
 
 
@@ -49,12 +49,24 @@ class Element(NamedTuple):
         return not self.name or self.name[0].isupper() or "." in self.name
 
 
-def element_at(text: str, start: int) -> Element | None:
-    """The tag of JSX that begins at `start`; None where none does."""
+def braces(text: str) -> dict[int, int]:
+    """Where the brace that opens at a place of a text is closed; one in quotes is none."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace.group() == "{":
+            opened.append(brace.start())
+        elif brace.group() == "}" and opened:
+            found[opened.pop()] = brace.start()
+    return found
+
+
+def element_at(text: str, start: int, closed: Mapping[int, int]) -> Element | None:
+    """The tag of JSX that begins at `start`, None where none does; `closed` are its `braces`."""
     named = _NAME.match(text, start)
     if named is None and not text.startswith(("<>", "</>"), start):
         return None
-    end = _end(text, start + 1, ">")
+    end = _end(text, start + 1, closed)
     if end < 0:
         return None
     if named is None:
@@ -64,40 +76,36 @@ def element_at(text: str, start: int) -> Element | None:
     return Element(end, named["name"] or "", bool(named["closing"]), single, _attributes(inside))
 
 
-def _end(text: str, start: int, closing: str) -> int:
-    """Behind the sign that closes what `start` stands inside of, braces balanced; or -1."""
-    depth, at = 0, start
-    for _ in range(_TOKENS):
-        token = _TOKEN.search(text, at, start + _LONGEST)
-        if token is None:
-            return -1
+def _end(text: str, start: int, closed: Mapping[int, int]) -> int:
+    """Behind the sign that closes the tag which `start` stands in; or -1."""
+    at = start
+    while (token := _TOKEN.search(text, at, start + _LONGEST)) is not None:
         sign, at = token.group(), token.end()
-        if sign == closing and not depth:
+        if sign == ">":
             return at
         if sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-        elif sign == "<" and not depth and closing == ">":
-            return -1
-        if depth < 0:
+            at = closed.get(token.start(), -1) + 1
+            if not at:
+                return -1
+        elif sign in ("<", "}"):
             return -1
     return -1
 
 
 def _attributes(inside: str) -> dict[str, str]:
     found: dict[str, str] = {}
+    closed = braces(inside) if "{" in inside else {}
     at = 0
     while (attribute := _ATTRIBUTE.search(inside, at)) is not None:
         at = attribute.end()
         value = attribute["d"] or attribute["s"] or ""
         if attribute["brace"]:
-            end = _end(inside, at, "}")
+            end = closed.get(at - 1, -1)
             if end < 0:
                 break
-            strings = _STRING.findall(inside[at : end - 1])
+            strings = _STRING.findall(inside[at:end])
             value = "".join(strings[0]) if len(strings) == 1 else ""
-            at = end
+            at = end + 1
         found.setdefault(attribute["name"].lower(), value)
     return found
 
@@ -126,16 +134,13 @@ def as_html(element: Element) -> str:
     return f"<{inside}{' /' if element.single else ''}>"
 
 
-def expression(source: str, start: int) -> tuple[int, tuple[Span, ...]] | None:
-    """Where the expression that begins at a brace ends, and what it is shown as."""
-    end = _end(source, start + 1, "}")
-    if end < 0:
-        return None
-    inside = source[start + 1 : end - 1].strip()
+def expression(inside: str) -> tuple[Span, ...]:
+    """What an expression is shown as: a string as it is, any other by its name."""
+    inside = inside.strip()
     value = _STRING.fullmatch(inside)
     if value is not None:
-        return end, (Span(value[1] or value[2] or value[3] or ""),)
-    return end, ((Span(f"‹{one_line(inside)}›", "chip"),) if inside else ())
+        return (Span(value[1] or value[2] or value[3] or ""),)
+    return (Span(f"‹{one_line(inside)}›", "chip"),) if inside else ()
 
 
 def module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -178,7 +183,11 @@ def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     dialect: Dialect = state.env.get("dialect", ANY)
     if not dialect.components:
         return False
-    element = element_at(state.src, start)
+    text, closed = state.env.get("braces", ("", {}))
+    if text is not state.src:
+        closed = braces(state.src)
+        state.env["braces"] = (state.src, closed)
+    element = element_at(state.src, start, closed)
     if element is None or not element.component:
         return False
     last = line
@@ -213,9 +222,11 @@ def comment(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return True
 
 
-def inside(source: str, start: int, dialect: Dialect) -> tuple[int, str | tuple[Span, ...]] | None:
+def inside(
+    source: str, start: int, closed: Mapping[int, int], dialect: Dialect
+) -> tuple[int, str | tuple[Span, ...]] | None:
     """A tag of JSX in a text: where it ends, and the HTML or the runs that stand for it."""
-    element = element_at(source, start)
+    element = element_at(source, start, closed)
     if element is None:
         return None
     if element.component:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from reader.markup.blocks import Span
 from reader.markup.dialect import Dialect
@@ -68,7 +69,8 @@ class _Text:
         signs = _SIGN_OR_TAG if self._dialect.components else _SIGN
         while (sign := signs.search(source, at)) is not None:
             start = sign.start()
-            self._parts.append(source[at:start])
+            if start > at:
+                self._parts.append(source[at:start])
             at = sign.end()
             if sign.group()[0] == "{":
                 at = self._brace(start)
@@ -116,19 +118,23 @@ class _Text:
             self._unclosed.add("*/}")
         elif (end := list_at(source, start)) >= 0:
             return self._vanish(start, end)
-        elif self._dialect.mdx:
+        elif self._dialect.mdx and (close := self._braces.get(start, -1)) >= 0:
             from reader.markup.dialects.components import expression
 
-            if (found := expression(source, start)) is not None:
-                end, spans = found
-                return self._show(start, end, spans)
+            return self._show(start, close + 1, expression(source[start + 1 : close]))
         self._parts.append("{")
         return start + 1
+
+    @cached_property
+    def _braces(self) -> dict[int, int]:
+        from reader.markup.dialects.components import braces
+
+        return braces(self._source)
 
     def _element(self, start: int) -> int:
         from reader.markup.dialects.components import inside
 
-        found = inside(self._source, start, self._dialect)
+        found = inside(self._source, start, self._braces, self._dialect)
         if found is None:
             self._parts.append("<")
             return start + 1
@@ -153,7 +159,8 @@ class _Text:
             return self._vanish(tag.start, close.end)
         if tag.name in names.CODE and not self._code:
             return self._show(tag.start, close.end, (Span(in_code(inside).strip("\n"), "code"),))
-        self._parts.append(inside)
+        if inside:
+            self._parts.append(inside)
         return close.end
 
     def _closing(self, tag: Tag) -> Tag | None:
@@ -169,21 +176,18 @@ class _Text:
             return self._vanish(start, end)
         self._parts.append(mark(len(self.made)))
         self.made.append(spans)
-        if self._code:
-            self._parts.append("\n" * self._source.count("\n", start, end))
+        if self._code and (lines := self._source.count("\n", start, end)):
+            self._parts.append("\n" * lines)
         return end
 
     def _vanish(self, start: int, end: int) -> int:
         """Leave out a stretch, and what is empty without it: its line, or a space beside it."""
         source = self._source
         if self._code:
-            self._parts.append("\n" * source.count("\n", start, end))
+            if lines := source.count("\n", start, end):
+                self._parts.append("\n" * lines)
             return end
-        before = self._parts[-1][-1:] if self._parts and self._parts[-1] else ""
-        for part in reversed(self._parts):
-            if part:
-                before = part[-1]
-                break
+        before = self._parts[-1][-1:] if self._parts else ""
         stop = end
         while source[stop : stop + 1] in (" ", "\t"):
             stop += 1
