@@ -6,6 +6,7 @@
     measure    = 88               the widest column of text, in cells
     images     = "auto"           how pictures are drawn: "kitty", "sixel", "blocks" or "off"
     typography = false            typographic quotes and dashes for "…", -- and ---, as some engines
+    bidi       = "terminal"       who sets right-to-left text in order: the terminal, or "reader"
 
 It stands where platformdirs puts the settings of `post-reader`, or where READER_CONFIG says.
 """
@@ -31,6 +32,7 @@ class Settings:
     measure: int = 88
     images: Literal["auto", "kitty", "sixel", "blocks", "off"] = "auto"
     typography: bool = False
+    bidi: Literal["terminal", "reader"] = "terminal"
 
 
 def settings_path() -> Path:
@@ -83,6 +85,7 @@ _FITS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         '"auto", "kitty", "sixel", "blocks" or "off"',
     ),
     "typography": (lambda value: isinstance(value, bool), "true or false"),
+    "bidi": (lambda value: value in ("terminal", "reader"), '"terminal" or "reader"'),
 }
 
 

@@ -49,6 +49,7 @@ def test_reader_config_names_another_file(tmp_path: Path, monkeypatch: pytest.Mo
             Settings(theme="gruvbox", list_lines=1, measure=100, images="off"),
         ),
         ("typography = true", Settings(typography=True)),
+        ('bidi = "reader"', Settings(bidi="reader")),
     ],
 )
 def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settings) -> None:
@@ -68,6 +69,7 @@ def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settin
         ("list_lines = 3", ["list_lines is 3", "1 or 2"]),
         ("list_lines = true", ["list_lines is True"]),
         ("typography = 1", ["typography is 1", "true or false"]),
+        ("bidi = true", ["bidi is True", "terminal"]),
         ("measure = 5", ["measure is 5", "from 20"]),
         ('theme = ""', ["theme is ''"]),
         ('images = "ascii"', ["images is 'ascii'", '"blocks" or "off"']),

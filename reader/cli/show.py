@@ -117,11 +117,19 @@ def _write_plain(post: Post, body: Body, width: int) -> None:
 
 
 def _write_ansi(post: Post, body: Body, width: int, *, coloured: bool) -> None:
+    from itertools import chain
+
+    from reader.config import load
     from reader.layout import ansi
+    from reader.layout.layout import lines
 
     above = map(_in_looks, _head(post, width))
-    _write_lines(ansi.text(above, colour=coloured, links=coloured))
-    _write_lines(ansi.render(body, width, colour=coloured, links=coloured))
+    drawn: Iterator[Line] = chain(above, lines(body, width))
+    if load().bidi == "reader":
+        from reader.layout.bidi import reordered
+
+        drawn = reordered(drawn, width)
+    _write_lines(ansi.text(drawn, colour=coloured, links=coloured))
 
 
 def _head(post: Post, width: int) -> list[Line]:

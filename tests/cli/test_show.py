@@ -203,3 +203,16 @@ def test_plain_code_can_be_copied(tmp_path: Path, run: Run) -> None:
     ]
     path.write_text("    " + "x" * 1_000_000, "utf-8")
     assert "x" * 1_000_000 in run("show", path, "--format", "plain").stdout
+
+
+def test_right_to_left_text_is_set_in_order_where_asked(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_post(tmp_path, "a.md", "title: T", body="אבג of\n")
+    settings = tmp_path / "config.toml"
+    monkeypatch.setenv("READER_CONFIG", str(settings))
+    logical = run("show", path, "--format", "ansi", "--width", 10).stdout.splitlines()
+    settings.write_text('bidi = "reader"')
+    shown = run("show", path, "--format", "ansi", "--width", 10).stdout.splitlines()
+    assert logical[-1] == "אבג of"
+    assert shown[-1] == "    of גבא"
