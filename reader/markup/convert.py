@@ -42,7 +42,7 @@ _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:ce
 # Elements whose content a blank line does not end, although it ends markdown-it's HTML block.
 _SPANNING = re.compile(r"<(/?)(?:table|ul|ol|dl|pre|blockquote|figure|select|svg)\b", re.IGNORECASE)
 # Wide enough for any picture's address that is not data, narrow enough to try the parse.
-_IMAGE = re.compile(r"!\[.*[)}]\s*", re.DOTALL)
+_IMAGE = re.compile(r"\[?!\[.*[)}]\s*", re.DOTALL)
 
 
 def balance(html: str) -> int:
@@ -157,14 +157,18 @@ class Converter:
         return source
 
     def paragraph(self, source: str, line: int, end: int) -> Block:
-        """A paragraph with this text; a figure where it is a picture and nothing else."""
+        """A paragraph with this text; a figure where it is a picture, or a link of one, alone."""
         if source.startswith("![["):
             figure = wiki_figure(source, line, end)
             if figure is not None:
                 return figure
-        if source.startswith("![") and _IMAGE.fullmatch(source):
+        if source.startswith(("![", "[![")) and _IMAGE.fullmatch(source):
             text, made = taken_out(source, self.dialect)
             parts = tokens(text.strip(), {})
+            link = None
+            if [part.type for part in parts] == ["link_open", "image", "link_close"]:
+                link = one_line(address(str(parts[0].attrGet("href") or ""), made))
+                parts = parts[1:2]
             if len(parts) == 1 and parts[0].type == "image":
                 image = parts[0]
                 return Figure(
@@ -174,6 +178,7 @@ class Converter:
                     alt=one_line(address(plain_text(image.children or ()), made)),
                     source=one_line(address(str(image.attrGet("src") or ""), made)),
                     title=one_line(address(str(image.attrGet("title") or ""), made)),
+                    link=link,
                 )
         return Paragraph(line=line, end=end, inline=self.inline(source))
 

@@ -69,6 +69,24 @@ def test_places_hold_while_pictures_come_in() -> None:
     assert layout.line(layout.find(place)).text == "Paragraph 30."
 
 
+def test_a_picture_may_lead_elsewhere() -> None:
+    layout = Layout(Body("[![Alt](p.png)](/elsewhere)"), 60)
+    drawn(layout)
+    assert layout.tell("p.png", Known(4, 1)) == [0]
+    assert drawn(layout) == ["<0>", "Alt"]
+    assert [span.link for span in layout.line(1).spans] == ["/elsewhere"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[![One](p.png)](a) [![Two](p.png)](b)", "[![One](p.png)](a) said", "[![One](p.png) said](a)"],
+)
+def test_pictures_among_words_are_words(text: str) -> None:
+    layout = Layout(Body(text), 60)
+    drawn(layout)
+    assert layout.tell("p.png", Known(4, 1)) == []
+
+
 def test_an_embed_is_never_a_picture() -> None:
     layout = Layout(Body('<video src="p.mp4"></video>'), 60)
     drawn(layout)
