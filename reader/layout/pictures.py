@@ -147,6 +147,8 @@ class Picture:
             before, after = (": ", "]") if words else ("] ", "")
             spans = [Span(f"[{figure.label}{before}", "label"), *words, Span(after, "label")]
         shown = [_shown(figure.source), self._pictures.note(self.source)]
+        if signs.addresses and figure.link and figure.link != figure.source:
+            shown.append(f"leads to {figure.link}")
         if told := ", ".join(filter(None, shown)):
             spans.append(Span(f" ({told})" if words else told, "source", self._link()))
         return spans

@@ -75,6 +75,8 @@ def test_a_picture_may_lead_elsewhere() -> None:
     assert layout.tell("p.png", Known(4, 1)) == [0]
     assert drawn(layout) == ["<0>", "Alt"]
     assert [span.link for span in layout.line(1).spans] == ["/elsewhere"]
+    (printed,) = lines(Body("[![Alt](p.png)](/elsewhere)"), 60, PLAIN)
+    assert printed.text == "[image: Alt] (p.png, leads to /elsewhere)"
 
 
 @pytest.mark.parametrize(
