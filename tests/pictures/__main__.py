@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.library import Library
 from reader.query import Query
 from reader.tui.app import ReaderApp
+from reader.tui.widgets.reading import ReadingPane
 
 _HERE = Path(__file__).parent
 _POSTS = _HERE.parents[1] / "posts"
@@ -46,15 +47,36 @@ async def take(query: str, post: str, size: tuple[int, int]) -> str:
                 await pilot.press("j")
             await app.workers.wait_for_complete()
             await pilot.pause()
-            picture = app.export_screenshot(title="reader")
-            return _TEXT.sub(_flush, _FONTS.sub("", picture))
+            return _picture(app)
+
+
+async def take_one(post: str, anchor: str, size: tuple[int, int]) -> str:
+    """An SVG of the app on one of the posts that come with it, from a heading on."""
+    with Library.open(_POSTS / post) as library:
+        app = ReaderApp(library)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            app.screen.query_one(ReadingPane).go_to_anchor(anchor)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            return _picture(app)
+
+
+def _picture(app: ReaderApp) -> str:
+    return _TEXT.sub(_flush, _FONTS.sub("", app.export_screenshot(title="reader")))
 
 
 def main() -> None:
-    """Write the picture."""
+    """Write the pictures."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _HERE
-    picture = take("", "2017-05-30-compose-from-graphite-to-prometheus.md", (120, 36))
-    (folder / "reader.svg").write_text(asyncio.run(picture), encoding="utf-8")
+    pictures = {
+        "reader": take("", "2017-05-30-compose-from-graphite-to-prometheus.md", (120, 36)),
+        "drawn": take_one("everything-it-draws.md", "callouts", (96, 44)),
+    }
+    for name, picture in pictures.items():
+        (folder / f"{name}.svg").write_text(asyncio.run(picture), encoding="utf-8")
 
 
 if __name__ == "__main__":

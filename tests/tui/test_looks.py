@@ -26,10 +26,12 @@ def test_the_list(
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
-def test_everything_it_draws(open_app: OpenApp, snap_compare: Compare, theme: str) -> None:
-    assert snap_compare(
-        open_app(_GALLERY, theme=theme), terminal_size=(100, 400), run_before=settle
-    )
+@pytest.mark.parametrize("width", [80, 120])
+def test_everything_it_draws(
+    open_app: OpenApp, snap_compare: Compare, theme: str, width: int
+) -> None:
+    app = open_app(_GALLERY, theme=theme)
+    assert snap_compare(app, terminal_size=(width, 520), run_before=settle)
 
 
 def test_the_filter_panel(blog: Path, open_app: OpenApp, snap_compare: Compare) -> None:
