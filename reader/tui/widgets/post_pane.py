@@ -72,6 +72,7 @@ class PostPane(Vertical):
             images=settings.images,
             engine=self.library.engine.name,
             typography=settings.typography,
+            reorders=settings.bidi == "reader",
         )
         await self.mount(reading, self.status)
         self._reading = reading

@@ -74,11 +74,12 @@ class ReadingPane(PicturedColumn, CodeColumn):
         images: str = "off",
         engine: str = "",
         typography: bool = False,
+        reorders: bool = False,
         id: str | None = None,
     ) -> None:
         """`engine` is the name of the engine whose dialect posts are written in."""
         super().__init__(measure=measure, root=root, images=images, id=id)
-        self._engine, self._typography = engine, typography
+        self._engine, self._typography, self.reorders = engine, typography, reorders
         self.post: Post | None = None
         self._document: Document | None = None
         self._landing = ""

@@ -45,6 +45,8 @@ class Column(ScrollView, can_focus=True):
     def __init__(self, *, measure: int, id: str | None = None) -> None:
         super().__init__(id=id)
         self.measure = measure
+        # Whether lines are painted in the order right-to-left text is seen in.
+        self.reorders = False
         self.sheet: Sheet | None = None
         self._ink = Ink(self)
         self._strips: dict[int, Strip] = {}
@@ -284,7 +286,18 @@ class Column(ScrollView, can_focus=True):
 
     def draw_line(self, code: int, line: Line) -> Strip:
         """A line with what stands out in it, as wide as the widget."""
-        return self._ink.strip(line, self.marks(code, line), self.left, self.size.width)
+        marks = self.marks(code, line)
+        if self.reorders and not line.text.isascii():
+            from reader.tui.widgets.reading_order import seen
+
+            line, marks = seen(line, marks, self.text_width, self._leftward(code)), []
+        return self._ink.strip(line, marks, self.left, self.size.width)
+
+    def _leftward(self, code: int) -> bool:
+        from reader.tui.widgets.reading_order import runs_leftward
+
+        strip, row = split(code)
+        return self.sheet is not None and runs_leftward(self.sheet.lines(strip), row)
 
     def _hint(self, y: int, width: int) -> Strip:
         if y != self.size.height // 2 or not self.hint:
@@ -301,5 +314,10 @@ class Column(ScrollView, can_focus=True):
         number = self._top + offset.y
         if self.sheet is None or not 0 <= offset.y < self._rows or number >= self.sheet.height:
             return None
-        line = self.sheet.line(number)
-        return self.sheet.code(number), character_at(line.text, offset.x - self.left), line
+        code, line, cell = self.sheet.code(number), self.sheet.line(number), offset.x - self.left
+        if self.reorders and not line.text.isascii():
+            from reader.tui.widgets.reading_order import character_seen_at
+
+            character = character_seen_at(line, cell, self.text_width, self._leftward(code))
+            return code, character, line
+        return code, character_at(line.text, cell), line
