@@ -28,7 +28,7 @@ from reader.markup.blocks import (
 from reader.markup.callouts import alert
 from reader.markup.details import paired
 from reader.markup.dialect import ANY, Dialect
-from reader.markup.dialects.attributes import of_heading
+from reader.markup.dialects.attributes import fence_language, of_heading
 from reader.markup.dialects.inside import in_code, taken_out
 from reader.markup.footnotes import Footnotes
 from reader.markup.formulas import LANGUAGE, formula
@@ -116,8 +116,7 @@ class Converter:
                     line=line, end=end, level=level, anchor=anchor, inline=self.inline(source)
                 )
             case "fence":
-                words = one_line(token.info).split(maxsplit=1)
-                language = words[0] if words else ""
+                language = fence_language(one_line(token.info))
                 if language.lower() == LANGUAGE and token.content.strip():
                     return formula(token.content, line, end)
                 return Code(line=line, end=end, language=language, text=_code(token.content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.markup.blocks import Heading
+from reader.markup.dialects.attributes import fence_language
 from tests.markup.shown import blocks, said
 
 
@@ -59,3 +60,19 @@ def test_a_heading_keeps_its_id(text: str, anchor: str, read: str) -> None:
 def test_anchors_stay_unique() -> None:
     text = "## One {#two}\n## Two\n## Three {#two}"
     assert [b.anchor for b in blocks(text) if isinstance(b, Heading)] == ["two", "two-1", "two-2"]
+
+
+@pytest.mark.parametrize(
+    ("info", "language"),
+    [
+        ("py", "py"),
+        ("py title='a'", "py"),
+        ("py{1,3}", "py"),
+        ("{.py .numberLines}", "py"),
+        ("{ .py title=a }", "py"),
+        ("{title=a}", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_of_a_fence(info: str, language: str) -> None:
+    assert fence_language(info) == language

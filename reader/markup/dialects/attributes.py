@@ -24,6 +24,7 @@ _BRACES = re.compile(rf"\{{(?:{_LIST}|[ \t]*-[ \t]*)\}}")
 _HEADING = re.compile(rf"[ \t]*\{{:?(?P<list>{_LIST}|[ \t]*-[ \t]*)\}}[ \t]*\#*[ \t]*$")
 _SHORT = re.compile(rf"[ \t]*\{{:(?P<list>{_LIST})?[^{{}}\n]{{0,200}}\}}[ \t]*$")
 _ID = re.compile(r"(?:^|[\s.\w-])\#(?P<id>[\w:.-]+)")
+_CLASS = re.compile(r"[{\s]\.([\w+#-]{1,100})")
 _LATE = 1_500  # characters from the end of a heading that its list may begin in
 _NEAR = 1_000  # characters back that a link's text may end in
 _CONTENTS = re.compile(
@@ -67,6 +68,15 @@ def of_heading(source: str) -> tuple[str, str]:
         return source, ""
     given = _ID.search(found["list"] or "")
     return source[:start], given["id"] if given else ""
+
+
+def fence_language(info: str) -> str:
+    """The language of a fence by its info string: the first word, or the first class of a list."""
+    words = info.split(maxsplit=1)
+    if not words or words[0][0] != "{":
+        return words[0].partition("{")[0] if words else ""
+    found = _CLASS.search(info)
+    return found[1] if found else ""
 
 
 def attribute_line(state: StateBlock, line: int, end: int, silent: bool) -> bool:
