@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,16 +43,24 @@ _ROLES = {
     "Generic.Traceback": "tok-error",
 }
 
+# Names that authors give to what Pygments calls otherwise.
+_NAMES = {
+    "shellsession": "console", "sh-session": "console", "bash-session": "console",
+    "terminal": "console", "patch": "diff", "jsonc": "json", "golang": "go",
+}  # fmt: skip
+# A shell's code that shows what was typed, and what came of it: prompts tell.
+_SHELLS = frozenset({"bash", "sh", "shell", "zsh"})
+_PROMPT = re.compile(r"\s*(?:\$|[\w.-]{1,64}@[\w.-]{1,64}[^\n$#%]{0,80}[$#%]) \S")
+
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer | None:
     from pygments.lexers import get_all_lexers, get_lexer_by_name
 
-    name = language.lower()
     # Asked for by a name it does not know, Pygments looks through every installed package.
-    if not any(name in aliases for _, aliases, _, _ in get_all_lexers(plugins=False)):
+    if not any(language in aliases for _, aliases, _, _ in get_all_lexers(plugins=False)):
         return None
-    return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +77,10 @@ def highlight(text: str, language: str) -> Sequence[tuple[Span, ...]] | None:
     """The spans of each line of some code; None where it stays in one colour."""
     if not language or len(text) > LIMIT:
         return None
-    lexer = _lexer(language)
+    language = language.lower()
+    if language in _SHELLS and _PROMPT.match(text):
+        language = "console"
+    lexer = _lexer(_NAMES.get(language, language))
     if lexer is None:
         return None
     lines: list[tuple[Span, ...]] = []

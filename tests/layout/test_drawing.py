@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.layout import plain
 from reader.layout.layout import lines
 from reader.layout.lines import Line
 from reader.layout.signs import PLAIN, SCREEN, TEXT, Signs
@@ -104,6 +105,37 @@ def test_the_last_line_of_a_diff_is_coloured_too() -> None:
         "block code tok-deleted",
         "block code tok-inserted",
     ]
+
+
+@pytest.mark.parametrize("language", ["console", "shellsession", "bash", "Shell"])
+def test_prompts_and_what_was_answered_are_told_apart(language: str) -> None:
+    typed, answer = drawn(f"```{language}\n$ echo a\na\n```", 40)[1:]
+    assert Span("$ ", "block code tok-prompt") in typed.spans
+    assert Span("a", "block code tok-output") in answer.spans
+
+
+def test_a_script_is_no_session() -> None:
+    found = drawn("```bash\necho $HOME # $ x\n```", 40)
+    assert "tok-prompt" not in {word for span in found[1].spans for word in span.role.split()}
+
+
+def test_code_stands_on_a_ground_as_wide_as_the_text() -> None:
+    for line in drawn("```\nab\n\nabcdefghijkl\n```", 10):
+        assert len(line.text) == 10
+        assert all(span.role.split()[0] == "block" for span in line.spans)
+
+
+FENCES = [
+    ("~~~\n```\n~~~", ["````", "```", "````"]),
+    ("~~~ md\na ````` b\n~~~", ["``````md", "a ````` b", "``````"]),
+    ("    indented", ["```", "indented", "```"]),
+    ("```\n" + "x" * 50 + "\n```", ["```", "x" * 50, "```"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FENCES)
+def test_fences_in_plain_text_are_as_long_as_needed(text: str, expected: list[str]) -> None:
+    assert list(plain.render(Body(text), 12)) == expected
 
 
 @pytest.mark.parametrize("language", ["", "no-such-language", "python"])
