@@ -196,6 +196,11 @@ class Column(ScrollView, can_focus=True):
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll down (up where negative)."""
+        sheet, rows = self.sheet, self._rows
+        if sheet is not None and rows and self._top + lines + 2 * rows > sheet.height:
+            # What was thought to be the last screen may have others behind it: none is skipped.
+            sheet.settle(sheet.height, rows)
+            self._top = sheet.at(*split(self._code))
         self._show_from(self._top + lines)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
