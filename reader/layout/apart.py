@@ -9,6 +9,7 @@ from reader.layout.parts import Row, text_rows
 from reader.layout.signs import Signs
 from reader.layout.wrap import width_of
 from reader.markup.blocks import Formula, Inline, Span
+from reader.sanitize import harmless
 
 _SHORT = 12
 
@@ -33,7 +34,7 @@ class Equation:
         """In the middle, as one; as it was written where it cannot be read."""
         text, known = mathematics(self._formula.source)
         role = "math" if known else "math dim"
-        lines = text.expandtabs(4).strip("\n").split("\n")
+        lines = harmless(text).expandtabs(4).strip("\n").split("\n")
         widest = max(map(width_of, lines))
         middle = max(0, (width - widest) // 2) if signs.boxes else 0
         pad = " " * middle

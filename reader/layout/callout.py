@@ -8,6 +8,7 @@ from reader.layout.signs import Signs
 from reader.layout.strip import Fold
 from reader.layout.wrap import width_of
 from reader.markup.blocks import Callout, Span
+from reader.sanitize import one_line
 
 # The five looks, with the sign that tells them apart without colours.
 LOOKS = {"note": "ℹ", "tip": "✦", "important": "❢", "warning": "▲", "caution": "■"}
@@ -53,7 +54,7 @@ class CalloutTitle:
         ]
         title = "".join(span.text for span in runs).strip()
         if not signs.boxes:
-            runs = [Span(f"[!{kind.upper()}]", role), Span(" "), *runs]
+            runs = [Span(f"[!{one_line(kind).upper()}]", role), Span(" "), *runs]
             if title.casefold() == kind.casefold():
                 del runs[1:]
             return self._beside(signs.quote, runs, width, edge, signs)

@@ -110,3 +110,10 @@ def test_a_formula_of_any_width(width: int) -> None:
         found = drawn(Formula(line=1, end=3, source="   漢 + b\n\t c"), width=width, signs=signs)
         assert all(cell_len(line.text) <= width for line in found)
         assert all(line.margin <= width for line in found)
+
+
+@pytest.mark.usefixtures("tex")
+def test_nothing_in_a_formula_commands_the_terminal() -> None:
+    for signs in (SCREEN, PLAIN):
+        (line,) = drawn(Formula(line=1, end=2, source="\x1b[31m\x9b"), signs=signs)
+        assert line.text.strip() == "\u241b[31m\ufffd"
