@@ -51,18 +51,43 @@ def mathematics(source: str) -> tuple[str, bool]:
 
 
 def _addressed(runs: Sequence[Span]) -> Iterator[Span]:
-    """Runs with the address of each link behind its text, where the text is another."""
+    """Runs with the address of each link behind its text, where the text is another.
+
+    Where a word goes on behind the link, its address stands behind the word.
+    """
     link: str | None = None
     parts: list[str] = []
-    for span in runs:
+    waiting: list[Span] = []
+    before = ""
+    for run in runs:
+        span = run
         if span.link != link:
-            yield from _address("".join(parts), link)
+            waiting += _address("".join(parts), link)
             parts.clear()
             link = span.link
         if link:
             parts.append(span.text)
+        if waiting:
+            end = _goes_on(before, span.text)
+            if end:
+                yield span._replace(text=span.text[:end])
+                span = span._replace(text=span.text[end:])
+            if not span.text:
+                before = run.text
+                continue
+            yield from waiting
+            waiting.clear()
         yield span
+        before = run.text
+    yield from waiting
     yield from _address("".join(parts), link)
+
+
+def _goes_on(before: str, text: str) -> int:
+    """How many characters of `text` belong to the word that `before` ends in."""
+    if not before[-1:].isalnum():
+        return 0
+    return next((at for at, sign in enumerate(text) if not sign.isalnum()), len(text))
 
 
 def _address(text: str, link: str | None) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from reader.markup.blocks import (
@@ -33,6 +33,9 @@ from reader.markup.references import LABEL, labels_defined, labels_used
 
 # Lines parsed at a time. Small, because a quote's end is looked for through the whole chunk.
 _CHUNK = 256
+# So much of the text is parsed at once where a definition is looked for, in characters; and so
+# much is looked at of one that stands further down.
+_NEAR, _LONGEST = 1 << 20, 4096
 
 
 class Entry(NamedTuple):
@@ -70,7 +73,7 @@ class Body:
             "references": {}, "dialect": dialect, "notes": self._notes,
         }  # fmt: skip
         self._converter = Converter(self._inline, self._notes, dialect)
-        self._candidates: set[str] | None = None
+        self._candidates: dict[str, int] | None = None
         # HTML blocks whose elements are still open: their text, first line and end.
         self._html: list[tuple[str, int, int]] = []
         self._html_depth = 0
@@ -140,7 +143,11 @@ class Body:
         return MarkdownInline(source, self._environment, self._prepare)
 
     def _prepare(self, source: str) -> None:
-        """Parse to the end if this text may refer to a definition that has not been reached."""
+        """See to the definitions that this text may refer to and that have not been reached.
+
+        Parses to the end for them; in a very long body, where that would take seconds, reads each
+        by itself, although it may turn out to stand in a block of code.
+        """
         if self.complete or "[" not in source:
             return
         known = self._environment["references"]
@@ -149,8 +156,22 @@ class Body:
             return
         if self._candidates is None:
             self._candidates = labels_defined(self.text, self.parsed)
-        if not self._candidates.isdisjoint(unknown):
+        far = [self._candidates[label] for label in unknown if label in self._candidates]
+        if far and len(self.text) - self.parsed <= _NEAR:
             self.advance()
+        else:
+            for place in far:
+                self._look_ahead(place)
+
+    def _look_ahead(self, place: int) -> None:
+        """Read the reference definition that may stand at a place of the text, and it alone."""
+        end = self.text.find("\n\n", place, place + _LONGEST)
+        definition = self.text[place : end if end >= 0 else place + _LONGEST]
+        environment: Environment = {"references": {}, "dialect": self._environment["dialect"]}
+        state = StateBlock(definition, block_parser(), environment, [])
+        reference(state, 0, state.lineMax, False)
+        for label, target in environment["references"].items():
+            self._environment["references"].setdefault(label, target)
 
     def _open(self) -> StateBlock:
         """The parser's state on a chunk that starts at the line reached."""

@@ -24,13 +24,13 @@ def labels_used(source: str) -> Iterator[str]:
     )
 
 
-def labels_defined(text: str, start: int) -> set[str]:
-    """Every label that may be defined in `text` from `start` on, normalized.
+def labels_defined(text: str, start: int) -> dict[str, int]:
+    """Every label that may be defined in `text` from `start` on, normalized, and where first.
 
     Only a parse can tell for sure (the line may stand in a code block), so this errs on the side
     of more. Every definition holds `]:`, with its `[` first on a line.
     """
-    labels = set()
+    labels: dict[str, int] = {}
     close = text.find("]:", start)
     while close >= 0:
         opening = _opening(text, close, start)
@@ -39,7 +39,7 @@ def labels_defined(text: str, start: int) -> set[str]:
             before = text[line or max(start, opening - _FAR) : opening]
             if not before.strip(_CONTAINERS):
                 label = _QUOTED.sub(" ", text[opening + 1 : close])
-                labels.add(normalizeReference(label))
+                labels.setdefault(normalizeReference(label), opening)
         close = text.find("]:", close + 1)
     return labels
 

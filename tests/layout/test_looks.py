@@ -58,4 +58,18 @@ def test_addresses_stand_behind_links_in_plain_text(link: str, said: str, read: 
 
 def test_two_links_side_by_side_have_two_addresses() -> None:
     spans = (Span("a", "link", "x.md"), Span("b", "link", "y.md"))
-    assert text(*spans, plain=True) == "a (x.md)b (y.md)"
+    assert text(*spans, plain=True) == "ab (x.md) (y.md)"
+
+
+@pytest.mark.parametrize(
+    ("behind", "read"),
+    [
+        (Span("c d"), "abc (x.md) d"),
+        (Span(" c"), "ab (x.md) c"),
+        (Span(", c"), "ab (x.md), c"),
+        (Span("c", "em"), "abc (x.md)"),
+        (Span("c", "link", "y.md"), "abc (x.md) (y.md)"),
+    ],
+)
+def test_an_address_stands_behind_the_word_that_its_link_begins(behind: Span, read: str) -> None:
+    assert text(Span("a"), Span("b", "link", "x.md"), behind, plain=True) == read

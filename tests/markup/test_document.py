@@ -267,3 +267,24 @@ def test_an_unclosed_fence_takes_the_rest_in_one_block() -> None:
 def test_links_that_could_harm_are_kept_as_written() -> None:
     assert spans("[x](javascript:alert%281%29)") == (Span("x", "link", "javascript:alert%281%29"),)
     assert spans("a\x1b[31m &#27; \ud800 [x](\ud800)")[0].text == "a␛[31m � � "
+
+
+@pytest.mark.parametrize(
+    ("definition", "link"),
+    [
+        ("[far]: /goal 'title'\n", "/goal"),
+        ("> [far]: <the goal>\n\nmore\n", "the goal"),
+        ("[far]:\n   /goal\n", "/goal"),
+        ("[far]: \n", None),
+        ("x [far]: /goal\n", None),
+    ],
+)
+def test_a_definition_far_down_is_found_without_parsing_to_it(
+    definition: str, link: str | None
+) -> None:
+    body = Body("See [this][far].\n\n" + "Some words.\n\n" * 200_000 + definition)
+    body.advance(1)
+    block = body.blocks[0]
+    assert isinstance(block, Paragraph)
+    assert {span.link for span in block.inline.runs()} - {None} == ({link} if link else set())
+    assert body.parsed < 100_000
