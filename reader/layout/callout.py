@@ -54,9 +54,11 @@ class CalloutTitle:
         ]
         title = "".join(span.text for span in runs).strip()
         if not signs.boxes:
-            runs = [Span(f"[!{one_line(kind).upper()}]", role), Span(" "), *runs]
-            if title.casefold() == kind.casefold():
-                del runs[1:]
+            # As GitHub writes one without a title, and notebooks one with a title of its own.
+            titled = title.casefold() != kind.casefold()
+            word = one_line(kind)
+            word = f"[!{word}]" if titled else f"[!{word.upper()}]"
+            runs = [Span(word, role), *([Span(" "), *runs] if titled else [])]
             return self._beside(signs.quote, runs, width, edge, signs)
         if kind != "details":
             runs.insert(0, Span(f"{LOOKS[look(kind)]} ", role, link))

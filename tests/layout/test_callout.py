@@ -28,17 +28,17 @@ CASES: list[tuple[Block, list[str], list[str]]] = [
     (
         callout("warning", "A long title that wraps", paragraph("t", 2)),
         ["┌ ▲ A long title ───", "│ that wraps", "│ t", "└───────────────────"],
-        ["> [!WARNING] A long", "> title that wraps", "> t"],
+        ["> [!warning] A long", "> title that wraps", "> t"],
     ),
     (
         details(paragraph("t", 2)),
         ["▾ More", "│ t", "└───────────────────"],
-        ["> [!DETAILS] More", "> t"],
+        ["> [!details] More", "> t"],
     ),
     (
         callout("tip", "Try", paragraph("t", 2), folded=False),
         ["▾ ✦ Try ────────────", "│ t", "└───────────────────"],
-        ["> [!TIP] Try", "> t"],
+        ["> [!tip] Try", "> t"],
     ),
     (
         List(line=1, end=4, items=(Item(line=1, end=4, children=(paragraph("x"), NOTE)),)),
@@ -48,7 +48,7 @@ CASES: list[tuple[Block, list[str], list[str]]] = [
     (
         Quote(line=1, end=4, children=(callout("own", "Title", paragraph("t", 2)),)),
         ["▌ ┌ ℹ Title ────────", "▌ │ t", "▌ └─────────────────"],
-        ["> > [!OWN] Title", "> > t"],
+        ["> > [!own] Title", "> > t"],
     ),
 ]
 
