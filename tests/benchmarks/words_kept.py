@@ -2,10 +2,10 @@
 
 Run from the project's folder: python -m tests.benchmarks.words_kept FOLDER ...
 
-Posts with engine tags, which no browser shows as they are written, are left out; --all counts those
-whose constructs stock Markdown shows raw (attribute lists, `!!!`, `:emoji:`, footnotes), so that the
-words of that machinery are lost. Lost are the words that the ordered difference (difflib's) does not
-find, so that a word out of its place counts;
+Posts with engine tags, which no browser shows as they are written, are left out; --all counts
+those whose constructs stock Markdown shows raw (attribute lists, `!!!`, `:emoji:`, footnotes), so
+that the words of that machinery are lost. Lost are the words that the ordered difference
+(difflib's) does not find, so that a word out of its place counts;
 "gone" are those of them that stand nowhere in the post (as a multiset). Ends with status 1 where
 more than 0.05 % are lost.
 """
