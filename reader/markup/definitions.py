@@ -54,9 +54,14 @@ def _is_marked(state: StateBlock, line: int) -> bool:
     return state.src.startswith(_MARKS, start)
 
 
+def _is_colons(state: StateBlock, line: int) -> bool:
+    """Whether the line opens or closes a container, which no term does."""
+    return state.src.startswith(":::", state.bMarks[line] + state.tShift[line])
+
+
 def _last_term(state: StateBlock, line: int, end: int) -> int | None:
     """The line of the term that a description follows, where `line` is the first term's."""
-    if _is_marked(state, line):
+    if _is_marked(state, line) or _is_colons(state, line):
         return None
     for below in range(line + 1, min(end, line + _TERMS + 1)):
         if state.isEmpty(below):

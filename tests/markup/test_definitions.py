@@ -49,6 +49,8 @@ def outlined(block: Block) -> object:
         ("text\nmore: said", ["text more: said"]),
         ("text\n:said", ["text :said"]),
         (": a\n: b", [": a : b"]),
+        (":::\nTerm\n: said", [[(["Term"], [["said"]])]]),
+        (":::\n: said", [": said"]),
         ("<dl><dt>Term<dd>said</dl>after", [[(["Term"], [["said"]])], "after"]),
         (
             "<dl>\n<dt>A</dt><dt>B</dt>\n<dd>a<p>b</dd>\n<dd>c</dd>\n</dl>",

@@ -69,6 +69,31 @@ def test_chunks_of_any_size_give_the_same_blocks(text: str, chunk: int) -> None:
     assert [runs(block) for block in parts.blocks] == [runs(block) for block in whole.blocks]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- item\n{% quote() %}\n{% end %}",
+        "[^1]: note\n{% raw %}\n{% endraw %}\n\ntext[^1]",
+        "text\n{% quote() %}\n{% quote() %}\n{% end %}",
+        "> {% quote() %}\n> said\n\nmore\n\n{% end %}",
+        "{%\n\n- item\n\n%}",
+        "{{< figure\n\nsrc='p.png'\n>}}\n",
+        "a\n\n:::\n{{< note >}}\n: detail",
+    ],
+)
+def test_chunks_end_anywhere_in_tags_and_containers(text: str) -> None:
+    for chunk in range(1, 6):
+        body = Body(text, chunk=chunk)
+        body.advance()
+        assert list(body.blocks) == blocks(text)
+
+
+def test_tags_that_are_not_closed_take_linear_time() -> None:
+    body = Body("{% x\n\n" * 4_000)
+    body.advance()
+    assert len(body.blocks) == 4_000
+
+
 @given(documents)
 @settings(max_examples=200, deadline=None)
 def test_text_drawn_before_the_rest_is_parsed_is_the_same(text: str) -> None:

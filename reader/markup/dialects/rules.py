@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,9 @@ from reader.markup.dialects import makers, names
 from reader.markup.dialects.inside import in_code, taken_out
 from reader.markup.dialects.pairs import pairs
 from reader.markup.dialects.shown import Picture, is_dropped, is_text, shown
-from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, tag_at
+from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, goes_on_at, tag_at
 from reader.markup.marks import address, guarded
+from reader.patterns import lazy
 
 if TYPE_CHECKING:
     from reader.markup.convert import Maker
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Containers nest this deep; what opens deeper is only dropped.
 _DEPTH = 40
 _PAIRED = names.CALLOUTS | names.QUOTES | names.DETAILS | names.CODE | names.HIDDEN | names.VERBATIM
-_DEFINITION = re.compile(r"\[([^\[\]\n]{1,999})\]:[ \t]*((?=[^\n]{0,2000}\{[{%])[^\n]*\S)[ \t]*")
+_DEFINITION = lazy(r"\[([^\[\]\n]{1,999})\]:[ \t]*((?=[^\n]{0,2000}\{[{%])[^\n]*\S)[ \t]*")
 
 
 def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -35,6 +35,8 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return False
     dialect: Dialect = state.env.get("dialect", ANY)
     tag = tag_at(state.src, start)
+    if tag is None and goes_on_at(state.src, start):
+        state.env["unsure"] = True
     if tag is None or tag.form in (VARIABLE, ESCAPED) or is_text(tag, dialect):
         return False
     if tag.name in _PAIRED and not (tag.closing or tag.single):
@@ -43,6 +45,7 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             return True
         if close is None and _later(state, tag, dialect):
             # The body holds more than this chunk: it is read again in a larger one.
+            state.env["unsure"] = True
             state.line = line if silent else end
             return True
     return _alone(state, tag, line, end, silent, dialect)

@@ -9,28 +9,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reader.patterns import lazy
+
 # No tag is longer; what is not closed within is text.
 _LONGEST = 8_000
 # None holds the beginning of another one outside of a string.
-_SHORTCODE = re.compile(
+_SHORTCODE = lazy(
     r"""\{\{(?P<form>[<%])\s*+(?P<closing>/?)\s*+(?P<name>[\w./-]++)
     (?P<inside>(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|[^"`{>%]++|["`]|[>%](?!\}\})|\{(?!\{[<%]))*+)
     [>%]\}\}""",
     re.DOTALL | re.VERBOSE,
 )
-_ESCAPED = re.compile(r"\{\{(?P<form>[<%])/\*(?P<inside>(?:[^*]|\*(?!/))*+)\*/[>%]\}\}", re.DOTALL)
-_LIQUID = re.compile(
+_ESCAPED = lazy(r"\{\{(?P<form>[<%])/\*(?P<inside>(?:[^*]|\*(?!/))*+)\*/[>%]\}\}", re.DOTALL)
+_LIQUID = lazy(
     r"\{%[-+~]?\s*+(?P<name>[\w.:/#-]*+)(?P<inside>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}", re.DOTALL
 )
-_VARIABLE = re.compile(r"\{\{[-~]?(?P<inside>(?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}", re.DOTALL)
-_ARGUMENT = re.compile(
+_VARIABLE = lazy(r"\{\{[-~]?(?P<inside>(?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}", re.DOTALL)
+_ARGUMENT = lazy(
     r"""(?:(?P<key>[\w.-]{1,80})\s*=\s*|(?P<label>[\w-]{1,80}):\s*(?=["'\s]))?
     (?:"(?P<double>(?:[^"\\]|\\.)*+)"|`(?P<back>[^`]*+)`|'(?P<single>(?:[^'\\]|\\.)*+)'
     |(?P<bare>[^\s"'`]+))""",
     re.DOTALL | re.VERBOSE,
 )
-_CALL = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<inside>.*)\)\s*", re.DOTALL)
-_SLASHED = re.compile(r"\\([\"'\\])")
+_CALL = lazy(r"\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<inside>.*)\)\s*", re.DOTALL)
+_SLASHED = lazy(r"\\([\"'\\])")
 
 SHORTCODE, LIQUID, CALL, VARIABLE, ESCAPED = "shortcode", "liquid", "call", "variable", "escaped"
 
@@ -81,6 +83,13 @@ def tag_at(text: str, start: int) -> Tag | None:
             return _made(CALL, found, call["name"], call["inside"], single=True)
         return Tag(VARIABLE, start, found.end(), inside=inside)
     return None
+
+
+def goes_on_at(text: str, start: int) -> bool:
+    """Whether what begins at `start`, and is no tag, may be one where the text goes on."""
+    if len(text) - start >= _LONGEST:
+        return False
+    return text.find("{%" if text[start + 1] == "%" else "{{", start + 2) < 0
 
 
 def _escaped(text: str, start: int, limit: int) -> Tag | None:
