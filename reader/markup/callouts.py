@@ -16,20 +16,21 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from reader.markup.blocks import Block, Callout, Heading
+from reader.patterns import lazy
 
 if TYPE_CHECKING:
     from reader.markup.convert import Converter
 
-_ALERT = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\]\n]{0,200})?\]([+-]?)(?![(\[:])[ \t]*")
+_ALERT = lazy(r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\]\n]{0,200})?\]([+-]?)(?![(\[:])[ \t]*")
 # docusaurus.io/docs/markdown-features/admonitions, vitepress.dev/guide/markdown#custom-containers,
 # quarto.org/docs/authoring/callouts.html: `:::kind[Title]{attributes} Title`, or attributes only.
-_COLONS = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]{0,60})?(.*)")
-_ATTRIBUTES = re.compile(r"\{([^{}\n]{0,1000})\}")
-_BRACKETS = re.compile(r"[ \t]*\[(.{0,1000})\][ \t]*$")
-_CLASS = re.compile(r"(?<![^\s{])\.([\w-]+)")
-_GIVEN = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+_COLONS = lazy(r"(:{3,})[ \t]*([A-Za-z][\w-]{0,60})?(.*)")
+_ATTRIBUTES = lazy(r"\{([^{}\n]{0,1000})\}")
+_BRACKETS = lazy(r"[ \t]*\[(.{0,1000})\][ \t]*$")
+_CLASS = lazy(r"(?<![^\s{])\.([\w-]+)")
+_GIVEN = lazy(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 # python-markdown.github.io/extensions/admonition: a word, more classes, a title in quotes.
-_MARKED = re.compile(r'(!!!|\?\?\?\+?)[ ]?([\w-]+(?:[ ]+[\w-]+)*)(?:[ ]+"(.*)")?[ \t]*')
+_MARKED = lazy(r'(!!!|\?\?\?\+?)[ ]?([\w-]+(?:[ ]+[\w-]+)*)(?:[ ]+"(.*)")?[ \t]*')
 _KINDS = frozenset({
     "note", "tip", "important", "warning", "caution", "info", "danger", "details", "abstract",
     "success", "question", "failure", "bug", "example", "quote", "hint", "attention", "error",

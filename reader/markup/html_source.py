@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
+from reader.patterns import lazy
+
 # What hides text or quotes it: its opening, and what ends it.
-_OPENING = re.compile(r"<!--|<!\[CDATA\[|<[!?]")
+_OPENING = lazy(r"<!--|<!\[CDATA\[|<[!?]")
 _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
 
 

@@ -14,16 +14,17 @@ from reader.markup.dialect import ANY
 from reader.markup.dialects.inside import taken_out
 from reader.markup.parser import inline_parser
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
+from reader.patterns import lazy
 from reader.sanitize import unescaped
 
 # Some rules of markdown-it look at the rest of the text from every mark, so that time grows with
 # the square of the length. Longer text is parsed in pieces, and text full of marks in small ones;
 # emphasis that spans a cut stays as written.
 _PIECE, _SMALL = 8192, 512
-_MARKS, _MANY = re.compile(r"[\[<`*_&:@~!$\\^]"), 1024
+_MARKS, _MANY = lazy(r"[\[<`*_&:@~!$\\^]"), 1024
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.DOTALL)
-_ATTRIBUTE = re.compile(
+_TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.DOTALL)
+_ATTRIBUTE = lazy(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""", re.DOTALL
 )
 _LOOKS = {"em_open": "em", "strong_open": "strong", "s_open": "strike", "mark_open": "mark"}

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 from unicodedata import decomposition, normalize
 
+from reader.patterns import lazy
 from reader.sanitize import harmless
 
 # Longer or deeper formulas are shown as written.
@@ -20,16 +21,16 @@ _LENGTH, _DEPTH = 4000, 24
 # Signs that are shown, while those that have a meaning are still there.
 _SHOWN = {"\ufdd2": "{", "\ufdd3": "}", "\ufdd4": "^", "\ufdd5": "_"}
 _MARKED = {"^": "\ufdd4", "_": "\ufdd5"}
-_GROUP = re.compile(r"([_^])[ ]*\{([^{}]*)\}")
-_SINGLE = re.compile(r"([_^])[ ]*([^\s{}()_^\\])")
-_SIZES = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])[ ]*\.?")
+_GROUP = lazy(r"([_^])[ ]*\{([^{}]*)\}")
+_SINGLE = lazy(r"([_^])[ ]*([^\s{}()_^\\])")
+_SIZES = lazy(r"\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])[ ]*\.?")
 _ACCENTS = {"hat": "\u0302", "widehat": "\u0302", "vec": "\u20d7", "dot": "\u0307",
             "ddot": "\u0308", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304",
             "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
             "overline": "\u0305"}  # fmt: skip
-_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a]+")
-_RELATIONS = re.compile("(?<=[^ (]) *([≤≥≠≈≡∼≃≅∝∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦⟹⟺×]) *(?=[^ )])")
-_ATOM = re.compile(r"[\w.′'\u0300-\u036f\u20d0-\u20ff\u2070-\u209f²³¹]+|\([^()]*\)|\S")
+_SPACES = lazy(r"[ \t\xa0\u2000-\u200a]+")
+_RELATIONS = lazy("(?<=[^ (]) *([≤≥≠≈≡∼≃≅∝∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦⟹⟺×]) *(?=[^ )])")
+_ATOM = lazy(r"[\w.′'\u0300-\u036f\u20d0-\u20ff\u2070-\u209f²³¹]+|\([^()]*\)|\S")
 _SIMPLE = {"ne": "≠", "le": "≤", "ge": "≥", "argmax": "argmax", "argmin": "argmin", "lvert": "|",
            "rvert": "|", "lVert": "‖", "rVert": "‖", "colon": ":", "implies": "⟹", "iff": "⟺",
            "lbrace": "\ufdd2", "rbrace": "\ufdd3", "{": "\ufdd2", "}": "\ufdd3", "dots": "…",

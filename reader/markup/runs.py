@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from reader.markup.blocks import Span
 from reader.markup.marks import OPEN, Made, address, parts
+from reader.patterns import lazy
 from reader.sanitize import harmless, one_line
 
 # What an HTML element does to the look of its text.
@@ -27,7 +27,7 @@ EMBEDS: Mapping[str, str] = {
 
 # Looks nest this deep; what opens inside is only counted.
 _DEPTH = 64
-_NAME = re.compile(r"[^/\\?#]+(?=[/\\]*$)")
+_NAME = lazy(r"[^/\\?#]+(?=[/\\]*$)")
 
 
 class Runs:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from reader.patterns import lazy
+
 FIRST_YEAR = 1583  # the first whole year of the Gregorian calendar; before it, another is meant
 
 _MONTHS = {
@@ -33,7 +35,7 @@ _ZONES = {
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _TH = r"(?:st|nd|rd|th)?"
 _DAYS = tuple(
-    re.compile(form, re.ASCII | re.IGNORECASE)
+    lazy(form, re.ASCII | re.IGNORECASE)
     for form in (
         r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)",
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
@@ -48,16 +50,16 @@ _DAYS = tuple(
         rf"{_NAME},? (?P<y>\d{{4}})$",
     )
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy(
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:(?:nes|rs|ur|s)?day)?[.,]* +", re.IGNORECASE
 )
-_TIME = re.compile(
+_TIME = lazy(
     r"(?:[T,]|\s|at\b)*(?P<h>\d{1,2}):{1,2}(?P<min>\d\d)(?::{1,2}(?P<s>\d\d)(?:[.,](?P<f>\d+))?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?",
     re.ASCII | re.IGNORECASE,
 )
-_COMPACT = re.compile(r"T(?P<h>\d\d)(?P<min>\d\d)(?P<s>\d\d)?(?P<f>(?!))?(?P<half>(?!))?", re.ASCII)
-_OFFSET = re.compile(
+_COMPACT = lazy(r"T(?P<h>\d\d)(?P<min>\d\d)(?P<s>\d\d)?(?P<f>(?!))?(?P<half>(?!))?", re.ASCII)
+_OFFSET = lazy(
     r"(?:UTC|GMT)?(?P<sign>[-+\u2212])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?: ?\([^()]*\))?", re.ASCII
 )
 
@@ -165,9 +167,9 @@ def _zone(text: str) -> timezone | None:
     return timezone(offset if found["sign"] == "+" else -offset)
 
 
-_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
-_FIRST_IN_NAME = re.compile(r"(\d{4})(\d\d)(\d\d)(?=[-_])", re.ASCII)
-_IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)", re.ASCII)
+_IN_NAME = lazy(r"(?<!\d)(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
+_FIRST_IN_NAME = lazy(r"(\d{4})(\d\d)(\d\d)(?=[-_])", re.ASCII)
+_IN_FOLDERS = lazy(r"(?:^|/)(\d{4})/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)", re.ASCII)
 
 
 def in_path(path: str) -> Moment | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(
+from reader.patterns import lazy
+
+_TAG = lazy(
     r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?!\{))*+)\*/[>%]\}\}"
     r"|\{\{[<%](?P<shortcode>(?:[^{>%]|[>%](?!\}\})|\{(?!\{[<%]))*+)[>%]\}\}"
     r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"
@@ -18,21 +20,21 @@ _TAG = re.compile(
     r"|(?:(?<=[)\]`*_\ue000])|[ \t])\{[ \t]?[#.][A-Za-z_-][^{}\n]*+\}"
 )
 # The arguments of a shortcode that are read: what it says under or above its picture or text.
-_SAID = re.compile(r"""\b(?:caption|title|alt|summary|header)=(?:"([^"\n]*)"|`([^`\n]*)`)""")
+_SAID = lazy(r"""\b(?:caption|title|alt|summary|header)=(?:"([^"\n]*)"|`([^`\n]*)`)""")
 # Braces that no sentence holds: a member, a filter, a value, a call.
-_CERTAIN = re.compile(r"\s*-?\s*(?:[\w$]+(?:\.[\w$]+|\()|[\"'])|[^|]*\|\s*\w")
-_IMPORT = re.compile(
+_CERTAIN = lazy(r"\s*-?\s*(?:[\w$]+(?:\.[\w$]+|\()|[\"'])|[^|]*\|\s*\w")
+_IMPORT = lazy(
     r"\nimport[ \t{](?:[^\n{}\"']|\{[^{}\"']*+\})*?\sfrom[ \t]*[\"'][^\n\"']++[\"'];?[ \t]*"
     r"(?=\n|\Z)"
     r"|\nimport[ \t]+[\"'][^\n\"']++[\"'];?[ \t]*(?=\n|\Z)"
     r"|\nexport[ \t]+(?:const[ \t]+\w+[ \t]*=|default[ \t])[^\n]*+"
 )
-_CONTAINER = re.compile(
+_CONTAINER = lazy(
     r"\n[ \t>]*+(?::{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]*)(?:\{[^{}\n]*\})?"
     r"|(?:!!!|\?\?\?\+?)[ \t]*[\w -]*+)"
     r"|\[![A-Za-z]{2,40}\][+-]?"
 )
-_CONTENTS = re.compile(r"\n[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*(?=\n|\Z)")
+_CONTENTS = lazy(r"\n[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*(?=\n|\Z)")
 
 
 def untagged(text: str) -> str:

@@ -11,29 +11,30 @@ from collections.abc import Iterator
 from functools import cache
 from math import ceil
 
+from reader.patterns import lazy
 from reader.sanitize import unescaped
 from reader.source.tags import untagged, without
 
 LATIN_PER_MINUTE = 220
 CJK_PER_MINUTE = 500
 
-_FENCE = re.compile(r"(?P<fence>([`~])\2{2,}+)(?P<info>[^\n]*)")
+_FENCE = lazy(r"(?P<fence>([`~])\2{2,}+)(?P<info>[^\n]*)")
 _BEFORE_FENCE = " \t>-*+.)0123456789"  # quotes and list items that a fence may stand in
 # An escaped sign, or a code span on one line.
-_AS_IS = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`++)([^`\n]+)\2(?!`)")
-_TAG = re.compile(r"<(?:/?([a-zA-Z][\w-]*)(?=[\s/>])|![a-zA-Z\[])[^<>]*>")
-_LINK = re.compile(
+_AS_IS = lazy(r"\\([!-/:-@\[-`{-~])|(?<!`)(`++)([^`\n]+)\2(?!`)")
+_TAG = lazy(r"<(?:/?([a-zA-Z][\w-]*)(?=[\s/>])|![a-zA-Z\[])[^<>]*>")
+_LINK = lazy(
     r"\[([^\[\]]{0,1000})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\[\]\n]*\])"
 )  # fmt: skip
 # Patterns of whole lines begin with the line feed above: a literal is found the fastest.
-_DEFINITION = re.compile(r"\n {0,3}\[[^\[\]\n]+\]:[ \t]*\S[^\n]*")
-_LINE_START = re.compile(
+_DEFINITION = lazy(r"\n {0,3}\[[^\[\]\n]+\]:[ \t]*\S[^\n]*")
+_LINE_START = lazy(
     r"\n(?=[ \t>\#*+\d-])[ \t]*+(?:>[ \t]*+)*+"
     r"(?:\#{1,6}(?=[ \t\n])[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t])?)?"
 )
-_RULE = re.compile(r"\n(?=[ \t=*_|:+-])[ \t]*+(?:[-=*_|:+][ \t]*+)++(?=\n|\Z)")
-_CLOSING = re.compile(r"[ \t]\#{1,6}[ \t]*(?=\n|\Z)")
-_UNDERSCORE = re.compile(r"_(?:(?!\w)|(?<!\w_))")
+_RULE = lazy(r"\n(?=[ \t=*_|:+-])[ \t]*+(?:[-=*_|:+][ \t]*+)++(?=\n|\Z)")
+_CLOSING = lazy(r"[ \t]\#{1,6}[ \t]*(?=\n|\Z)")
+_UNDERSCORE = lazy(r"_(?:(?!\w)|(?<!\w_))")
 _BREAKING = frozenset(
     [
         "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
@@ -45,7 +46,7 @@ _BREAKING = frozenset(
 # Where text that stays as it is stood, while the rest is stripped: a private character.
 _HELD = "\ue000"
 
-_WORD = re.compile(r"\w\S*+")
+_WORD = lazy(r"\w\S*+")
 
 
 def plain(body: str) -> str:

@@ -6,31 +6,29 @@ kramdown's inline attribute lists, Python-Markdown's attr_list, Pandoc's and Hug
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from markdown_it.rules_block import StateBlock
 
 from reader.markup.dialect import ANY, Dialect
+from reader.patterns import lazy
 
 _ITEM = (
     r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,200}))"""
 )
 _LIST = rf"[ \t]*{_ITEM}(?:[ \t]+{_ITEM}|(?=[.#]){_ITEM}|[ \t]+[\w-]{{1,40}}){{0,20}}[ \t]*"
-_KRAMDOWN = re.compile(rf"\{{:(?:{_LIST}|[ \t]*(?:toc|no_toc|nomarkdown)(?:{_LIST})?[ \t]*)\}}")
+_KRAMDOWN = lazy(rf"\{{:(?:{_LIST}|[ \t]*(?:toc|no_toc|nomarkdown)(?:{_LIST})?[ \t]*)\}}")
 # kramdown lets a list name another one, and defines one so: only on a line of its own.
-_OWN_LINE = re.compile(r"\{:(?::?[^{}\n]{0,1000}|/[^{}\n]{0,100})\}[ \t]*")
-_BRACES = re.compile(rf"\{{(?:{_LIST}|[ \t]*-[ \t]*)\}}")
-_HEADING = re.compile(rf"[ \t]*\{{:?(?P<list>{_LIST}|[ \t]*-[ \t]*)\}}[ \t]*\#*[ \t]*$")
-_SHORT = re.compile(rf"[ \t]*\{{:(?P<list>{_LIST})?[^{{}}\n]{{0,200}}\}}[ \t]*$")
-_ID = re.compile(r"(?:^|[\s.\w-])\#(?P<id>[\w:.-]+)")
-_CLASS = re.compile(r"[{\s]\.([\w+#-]{1,100})")
+_OWN_LINE = lazy(r"\{:(?::?[^{}\n]{0,1000}|/[^{}\n]{0,100})\}[ \t]*")
+_BRACES = lazy(rf"\{{(?:{_LIST}|[ \t]*-[ \t]*)\}}")
+_HEADING = lazy(rf"[ \t]*\{{:?(?P<list>{_LIST}|[ \t]*-[ \t]*)\}}[ \t]*\#*[ \t]*$")
+_SHORT = lazy(rf"[ \t]*\{{:(?P<list>{_LIST})?[^{{}}\n]{{0,200}}\}}[ \t]*$")
+_ID = lazy(r"(?:^|[\s.\w-])\#(?P<id>[\w:.-]+)")
+_CLASS = lazy(r"[{\s]\.([\w+#-]{1,100})")
 _LATE = 1_500  # characters from the end of a heading that its list may begin in
 _NEAR = 1_000  # characters back that a link's text may end in
-_CONTENTS = re.compile(
-    r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]?toc\b[^{}\n]{0,200}\}"
-)
-_SIGN = re.compile(r"\[(?:TOC|\[_TOC_\]|toc|_TOC_)\]|\[\[(?:TOC|toc|_TOC_)\]\]|\$\{toc\}")
+_CONTENTS = lazy(r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]?toc\b[^{}\n]{0,200}\}")
+_SIGN = lazy(r"\[(?:TOC|\[_TOC_\]|toc|_TOC_)\]|\[\[(?:TOC|toc|_TOC_)\]\]|\$\{toc\}")
 
 
 def list_at(text: str, start: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
@@ -14,17 +13,18 @@ from reader.markup.dialect import ANY, Dialect
 from reader.markup.dialects import makers
 from reader.markup.dialects.shown import Picture, Shown, inline, shown
 from reader.markup.dialects.tag import SHORTCODE, Tag
+from reader.patterns import lazy
 from reader.sanitize import one_line
 
-_NAME = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]{0,100})?(?=[\s/>])")
-_TOKEN = re.compile(r"""(?<==)"[^"]*"|(?<==)'[^']*'|[{}<>]""")
-_BRACE = re.compile(r"""(?<=\{)(?:"[{}]"|'[{}]')(?=\})|[{}]""")
-_ATTRIBUTE = re.compile(
+_NAME = lazy(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]{0,100})?(?=[\s/>])")
+_TOKEN = lazy(r"""(?<==)"[^"]*"|(?<==)'[^']*'|[{}<>]""")
+_BRACE = lazy(r"""(?<=\{)(?:"[{}]"|'[{}]')(?=\})|[{}]""")
+_ATTRIBUTE = lazy(
     r"""\s(?P<name>[\w:$-]{1,100})(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<brace>\{)))?"""
 )
-_STRING = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`""")
-_IMPORT = re.compile(r"import\s+(?:[^\n]*\sfrom\s*)?[\"'][^\"'\n]+[\"'];?[ \t]*")
-_OPENS_MODULE = re.compile(
+_STRING = lazy(r""""([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`""")
+_IMPORT = lazy(r"import\s+(?:[^\n]*\sfrom\s*)?[\"'][^\"'\n]+[\"'];?[ \t]*")
+_OPENS_MODULE = lazy(
     r"import\s*(?:\{|\*\s+as\s|[\w$]+\s*(?:,|$))|export\s+(?:const|let|var|default|function|async|class|\{|\*)"
 )
 _LONGEST, _MODULE_LINES = 8_000, 500

@@ -13,15 +13,14 @@ from reader.markup.dialects.attributes import list_at
 from reader.markup.dialects.shown import inline, is_text, shown
 from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
 from reader.markup.marks import GUARD, mark
+from reader.patterns import lazy
 
-_SIGN = re.compile(r"\\[\\`]|`+|\{")
-_SIGN_OR_TAG = re.compile(r"\\[\\`<{]|`+|[{<]")
-_TICKS = re.compile("`+")
-_ESCAPED = re.compile(r"\{\{([<%])/\*((?:[^*]|\*(?!/))*+)\*/([>%])\}\}")
-_RAW = re.compile(
-    r"\{%[-+]?\s{0,20}(end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:(?<=[^\n])(?=\n)|\Z)?"
-)
-_RAW_LINE = re.compile(
+_SIGN = lazy(r"\\[\\`]|`+|\{")
+_SIGN_OR_TAG = lazy(r"\\[\\`<{]|`+|[{<]")
+_TICKS = lazy("`+")
+_ESCAPED = lazy(r"\{\{([<%])/\*((?:[^*]|\*(?!/))*+)\*/([>%])\}\}")
+_RAW = lazy(r"\{%[-+]?\s{0,20}(end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:(?<=[^\n])(?=\n)|\Z)?")
+_RAW_LINE = lazy(
     r"^[ \t]*\{%[-+]?\s{0,20}(?:end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:\n|\Z)", re.MULTILINE
 )
 

@@ -12,21 +12,20 @@ from reader.markup.callouts import Container
 from reader.markup.dialects import names
 from reader.markup.dialects.shown import Picture, Shown
 from reader.markup.dialects.tag import CALL, LIQUID, Tag
+from reader.patterns import lazy
 from reader.sanitize import harmless, one_line
 
 if TYPE_CHECKING:
     from reader.markup.convert import Converter, Maker
 
-_WORD = re.compile(r"[a-z][a-z-]{0,30}")
-_ADDRESS = re.compile(r"(?:https?://|/)\S+")
+_WORD = lazy(r"[a-z][a-z-]{0,30}")
+_ADDRESS = lazy(r"(?:https?://|/)\S+")
 # Bootstrap's colours and the words of Hexo's themes that say nothing of what a text is.
 _COLOURS = {
     "primary": "note", "secondary": "note", "light": "note", "dark": "note", "default": "note",
     "simple": "note", "warn": "warning",
 }  # fmt: skip
-_OPTION = re.compile(
-    r"\b(?:line_number|line_threshold|highlight|first_line|mark|wrap|lang|language):\S+"
-)
+_OPTION = lazy(r"\b(?:line_number|line_threshold|highlight|first_line|mark|wrap|lang|language):\S+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import re
 from reader.markup.dialects import names
 from reader.markup.dialects.inside import closing_of
 from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, tag_at
+from reader.patterns import lazy
 
-_SIGN = re.compile(r"\{(?:\{[<%]|%)|^[ \t>]*+(?P<fence>`{3,}|~{3,})", re.MULTILINE)
+_SIGN = lazy(r"\{(?:\{[<%]|%)|^[ \t>]*+(?P<fence>`{3,}|~{3,})", re.MULTILINE)
 
 
 def pairs(text: str) -> dict[int, Tag]:

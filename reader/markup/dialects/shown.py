@@ -10,16 +10,17 @@ from reader.markup.dialect import Dialect
 from reader.markup.dialects import names
 from reader.markup.dialects.tag import CALL, ESCAPED, LIQUID, SHORTCODE, VARIABLE, Tag
 from reader.markup.runs import source_name
+from reader.patterns import lazy
 from reader.sanitize import one_line
 
 _CHIP = 300  # characters of a tag's arguments that a chip shows
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)(?:[?#].*)?$", re.IGNORECASE)
-_VALUE = re.compile(r"""^(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*(?:\||$)""", re.DOTALL)
-_APPENDED = re.compile(r"""\|\s*append:\s*(?:"([^"]*)"|'([^']*)')""")
-_PLACE = re.compile(r"""^(?:"[^"]*"|'[^']*'|[^|"'])*+""", re.DOTALL)
-_NAMED = re.compile(r"[\w.$\[\]\"'-]+\Z")
+_PICTURE = lazy(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)(?:[?#].*)?$", re.IGNORECASE)
+_VALUE = lazy(r"""^(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*(?:\||$)""", re.DOTALL)
+_APPENDED = lazy(r"""\|\s*append:\s*(?:"([^"]*)"|'([^']*)')""")
+_PLACE = lazy(r"""^(?:"[^"]*"|'[^']*'|[^|"'])*+""", re.DOTALL)
+_NAMED = lazy(r"[\w.$\[\]\"'-]+\Z")
 # Expressions that no sentence would set in braces: a member, a filter, a value.
-_CERTAIN = re.compile(r"^[\w$]+(?:\.[\w$]+)+|\|\s*\w|^[\"'].*[\"']", re.DOTALL)
+_CERTAIN = lazy(r"^[\w$]+(?:\.[\w$]+)+|\|\s*\w|^[\"'].*[\"']", re.DOTALL)
 _TEXT_ENGINES = frozenset({"hugo", "pelican", "nikola", "material", "astro", "docusaurus", "zola"})
 
 

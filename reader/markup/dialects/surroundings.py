@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-_CLOSING = re.compile(
+from reader.patterns import lazy
+
+_CLOSING = lazy(
     r"\{\{[<%]\s{0,99}/\s{0,99}(?P<short>[\w./-]{1,99})"
     r"|\{%[-+~]?\s{0,99}(?:end(?P<liquid>[\w-]{0,99})|/(?P<slash>\w{1,99}))"
 )
-_MODULE = re.compile(
+_MODULE = lazy(
     r"^(?:import\s[^\n]{0,500}\sfrom\s*[\"'][^\n\"']{1,500}[\"'];?[ \t]*$"
     r"|import\s+[\"'][./@][^\n\"']{1,500}[\"'];?[ \t]*$"
     r"|export\s+(?:const\s+\w+\s*=|default\s+(?:function|\()|function\s+\w+\())",
     re.MULTILINE,
 )
-_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_FENCE = lazy(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _LOOK = 10_000
 
 
