@@ -6,8 +6,8 @@ Roles are words as in a CSS class list ("strong em"); a front decides how each l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass, fields
+from typing import NamedTuple, Protocol, TypeVar, dataclass_transform
 
 
 class Span(NamedTuple):
@@ -34,22 +34,50 @@ class Inline(Protocol):
         """The text in its order, as runs of one look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_T = TypeVar("_T")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def _block(cls: type[_T]) -> type[_T]:
+    """A frozen dataclass with slots, whose comparing and printing `Block` does for all.
+
+    Only the type checker holds it frozen: dataclasses write and compile every method of every
+    class, and those that hold it frozen at run time take most of that time when a reader starts.
+    """
+    return dataclass(slots=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+@_block
 class Block:
     """A part of a body that stands on lines of its own."""
 
     line: int
     end: int
 
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Block) or type(self) is not type(other):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        said = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
+@_block
 class Paragraph(Block):
     """Running text."""
 
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Heading(Block):
     """A heading of level 1 to 6; `anchor` is unique in its document."""
 
@@ -58,7 +86,7 @@ class Heading(Block):
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Code(Block):
     """A fenced or indented block of code; `language` is the first word of its info string or ""."""
 
@@ -66,14 +94,14 @@ class Code(Block):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Quote(Block):
     """A block quote."""
 
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Callout(Block):
     """What stands out from the text: a note, a warning, details to unfold.
 
@@ -88,7 +116,7 @@ class Callout(Block):
     folded: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Item(Block):
     """One item of a list; `checked` is None but in a task list."""
 
@@ -96,7 +124,7 @@ class Item(Block):
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class List(Block):
     """A list; `start` is None where it is not numbered. A tight one has no empty lines between."""
 
@@ -105,7 +133,7 @@ class List(Block):
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Table(Block):
     """A table; `align` holds "left", "right", "center" or "" a column; every row is as long."""
 
@@ -114,7 +142,7 @@ class Table(Block):
     align: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Figure(Block):
     """A picture alone on its line, or an embed: a label ("image"), its alt text and its source.
 
@@ -129,14 +157,14 @@ class Figure(Block):
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Formula(Block):
     """Mathematics on lines of its own, as TeX without its delimiters."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Definition(Block):
     """Terms, and what is said of them: each description is blocks of its own."""
 
@@ -144,14 +172,14 @@ class Definition(Block):
     details: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Definitions(Block):
     """A definition list."""
 
     items: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Note(Block):
     """A footnote; `anchor` is what links in the text lead to, `back` the anchor of the first."""
 
@@ -161,7 +189,7 @@ class Note(Block):
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Notes(Block):
     """The footnotes of a body, in the order of their numbers: its last block.
 
@@ -172,6 +200,6 @@ class Notes(Block):
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_block
 class Rule(Block):
     """A thematic break."""
