@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.markup.dialect import ANY, Dialect
 from reader.markup.dialects.inside import taken_out
 from reader.markup.inline import plain_text, tokens
 from reader.markup.marks import parts
+from reader.patterns import lazy
 from reader.sanitize import one_line
 
-_MARKS = re.compile(r"[\[<&_\\`!*~]")
-_REFERENCE = re.compile(r"\[([^\[\]]*)\]\[[^\[\]]*\]")
-_DROPPED = re.compile(r"[^\w\- ]")
+_MARKS = lazy(r"[\[<&_\\`!*~]")
+_REFERENCE = lazy(r"\[([^\[\]]*)\]\[[^\[\]]*\]")
+_DROPPED = lazy(r"[^\w\- ]")
 
 
 class Anchors:

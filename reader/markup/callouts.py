@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
@@ -45,8 +44,7 @@ _PLACES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """Makes a callout of what stands in a container; without a kind, what it holds alone.
 
     `title` is Markdown; `headed` lets a heading that comes first be the title (Quarto).

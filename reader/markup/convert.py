@@ -35,14 +35,15 @@ from reader.markup.formulas import LANGUAGE, formula
 from reader.markup.inline import plain_text, tokens
 from reader.markup.inline_marks import wiki_figure
 from reader.markup.marks import address
+from reader.patterns import lazy
 from reader.sanitize import harmless, one_line
 
-_CHECKBOX = re.compile(r"\[([ xX])\][ \t]+")
+_CHECKBOX = lazy(r"\[([ xX])\][ \t]+")
 _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 # Elements whose content a blank line does not end, although it ends markdown-it's HTML block.
-_SPANNING = re.compile(r"<(/?)(?:table|ul|ol|dl|pre|blockquote|figure|select|svg)\b", re.IGNORECASE)
+_SPANNING = lazy(r"<(/?)(?:table|ul|ol|dl|pre|blockquote|figure|select|svg)\b", re.IGNORECASE)
 # Wide enough for any picture's address that is not data, narrow enough to try the parse.
-_IMAGE = re.compile(r"\[?!\[.*[)}]\s*", re.DOTALL)
+_IMAGE = lazy(r"\[?!\[.*[)}]\s*", re.DOTALL)
 
 
 def balance(html: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from markdown_it.token import Token
 from reader.markup.blocks import Block, Callout, Span
 from reader.markup.callouts import default_title
 from reader.markup.inline import FixedInline
+from reader.patterns import lazy
 
 if TYPE_CHECKING:
     from reader.markup.convert import Converter
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 KIND = "details"
 # Those nested deeper are read as what they hold.
 _DEPTH = 24
-_TAG = re.compile(r"<(/?)details\b([^<>]{0,500})>", re.IGNORECASE)
-_SUMMARY = re.compile(r"\s*<summary\b[^<>]{0,500}>(.{0,4000}?)</summary>", re.I | re.DOTALL)
-_ENDING = re.compile(r"</details>\s*\Z", re.IGNORECASE)
+_TAG = lazy(r"<(/?)details\b([^<>]{0,500})>", re.IGNORECASE)
+_SUMMARY = lazy(r"\s*<summary\b[^<>]{0,500}>(.{0,4000}?)</summary>", re.I | re.DOTALL)
+_ENDING = lazy(r"</details>\s*\Z", re.IGNORECASE)
 # What a tag is text or hidden in.
-_PROTECTING = re.compile(r"<(?:!--|pre\b|script\b|style\b|textarea\b|template\b|!\[CDATA)", re.I)
+_PROTECTING = lazy(r"<(?:!--|pre\b|script\b|style\b|textarea\b|template\b|!\[CDATA)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """Makes a callout of the blocks that stand between the tags; `summary` is HTML."""
 
     summary: str

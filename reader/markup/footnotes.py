@@ -6,9 +6,7 @@ in one scan when the first is asked for, because the text is not parsed that far
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,21 +14,22 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from reader.markup.blocks import Block, Inline, Note, Notes, Paragraph, Span
+from reader.patterns import lazy
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.markup.convert import Converter
 
-_LABEL = re.compile(r"\[\^([^\]\s\[]{1,200})\](:)?")
+_LABEL = lazy(r"\[\^([^\]\s\[]{1,200})\](:)?")
 # A note in the text, with brackets one level deep in it.
-_INSIDE = re.compile(
+_INSIDE = lazy(
     r"\^\[((?:[^\[\]\\\n`]|\n(?![ \t>]*\n)|\\.|\[[^\[\]\n]{0,300}\]|`[^`\n]{0,300}`|`){1,2000}+)\]"
 )
-_SIGNS = re.compile(r"`+|~{3,}|\[\^|\^\[|\\[\[\^`\\]")
+_SIGNS = lazy(r"`+|~{3,}|\[\^|\^\[|\\[\[\^`\\]")
 # What may stand on a line before a definition or a fence: the marks of quotes and lists.
 _CONTAINERS = " \t>*+-.)0123456789"
 _FAR, _CODE = 200, 2000
-_QUOTED = re.compile(r"\n[ \t>]*")
+_QUOTED = lazy(r"\n[ \t>]*")
 
 
 class _Written(NamedTuple):
@@ -202,8 +201,7 @@ def _behind_code(text: str, mark: str, at: int) -> int:
     return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
+class _Definition(NamedTuple):
     """Puts a definition among the notes; nothing is shown where it stands."""
 
     label: str

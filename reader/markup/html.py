@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
 from reader.markup.anchors import Anchors
@@ -15,11 +14,12 @@ from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
 from reader.markup.marks import Made, address
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
+from reader.patterns import lazy
 from reader.sanitize import bounded_references, harmless, one_line
 
 _TITLES = frozenset({("summary", "details"), ("figcaption", "figure")})
-_SPACE = re.compile(r"[ \t\n\f\r]+")
-_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
+_SPACE = lazy(r"[ \t\n\f\r]+")
+_LANGUAGE = lazy(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
 
 
 def html_blocks(

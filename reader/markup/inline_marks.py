@@ -12,16 +12,17 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from reader.markup.blocks import Figure, Span
+from reader.patterns import lazy
 from reader.sanitize import one_line
 
-_EMOJI = re.compile(r":([a-z0-9_+-]{1,50}):(?![\w:])")
+_EMOJI = lazy(r":([a-z0-9_+-]{1,50}):(?![\w:])")
 # help.obsidian.md/links: no brackets inside, no white space at the edges.
-_WIKI = re.compile(
+_WIKI = lazy(
     r"(!?)\[\[(?![\s^])([^\[\]|\n]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?(?<!\s)\]\](?![(\]])"
 )
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico)$", re.IGNORECASE)
-_SIZE = re.compile(r"[0-9]+(?:x[0-9]+)?")
-_MARKED = re.compile(r"==(?![\s=])([^=\n]{1,500})(?<!\s)==(?![=\w])")
+_PICTURE = lazy(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico)$", re.IGNORECASE)
+_SIZE = lazy(r"[0-9]+(?:x[0-9]+)?")
+_MARKED = lazy(r"==(?![\s=])([^=\n]{1,500})(?<!\s)==(?![=\w])")
 
 
 def emoji(state: StateInline, silent: bool) -> bool:

@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reader.markup.blocks import Span
+from reader.patterns import lazy
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 # Stands behind a brace that begins no tag, whatever follows it.
 GUARD = "\ufdd2"
-_MARK = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
+_MARK = lazy(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 _FOREIGN = str.maketrans(dict.fromkeys((OPEN, CLOSE, GUARD), "\ufffd"))
-_FOREIGNERS = re.compile(f"[{OPEN}{CLOSE}{GUARD}]")
+_FOREIGNERS = lazy(f"[{OPEN}{CLOSE}{GUARD}]")
 # Pelican writes where a path begins in front of it; Zola an at sign.
-_SITE_PATH = re.compile(
+_SITE_PATH = lazy(
     r"(?:\{|%7B|\|)(?:filename|static|attach|index|author|category|tag)(?:\}|%7D|\|)/?|@/",
     re.IGNORECASE,
 )

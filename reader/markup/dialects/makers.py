@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.markup.blocks import Block, Code, Figure, Paragraph, Quote, Span
 from reader.markup.callouts import Container
@@ -28,8 +27,7 @@ _COLOURS = {
 _OPTION = lazy(r"\b(?:line_number|line_threshold|highlight|first_line|mark|wrap|lang|language):\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(NamedTuple):
     """Makes a figure or a paragraph of what one tag is shown as."""
 
     what: Shown
@@ -58,8 +56,7 @@ class Alone:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Makes code of what stands between two tags; a title that it is given stands above it."""
 
     tag: Tag
@@ -93,8 +90,7 @@ def _listing(tag: Tag) -> tuple[str, str]:
     return tag.get("lang", "language") or tag.word(), tag.get("title", "name", "caption")
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """Makes a quote of what it holds, and of who said it."""
 
     source: str
