@@ -32,8 +32,15 @@ _ESCAPED = re.compile(
     r"|\\{1,2}\[(?P<square>[^\\]{0,200}(?:\\{1,2}(?![\[\]])[^\\]{0,200}){0,100}?)\\{1,2}\]",
     re.DOTALL,
 )
-# What tells mathematics from text in brackets that were escaped for Markdown's sake.
-_MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]|^\s*[A-Za-z]'?\s*$")
+# What tells mathematics from text in brackets that were escaped for Markdown's sake: a command, or
+# what stands in no sentence. Beside those signs a word is one of a text, and so are elements.
+_TEX = re.compile(r"\\[A-Za-z]")
+_EXPRESSION = re.compile(r"[\^_=<>+]")
+_LETTER = re.compile(r"[A-Za-z]'?")
+_WORDS = re.compile(r"(?<![{A-Za-z])[A-Za-z]{4,}|<[^<>]{0,1000}>")
+# A sign behind a backslash, and those that TeX has; Markdown has others.
+_BEHIND = re.compile(r"\\[^A-Za-z]")
+_SIGNS = frozenset("\\{}|,;:!%&#$_ \n")
 _ENVIRONMENT = re.compile(
     r"\\begin\{(equation|align|aligned|gather|gathered|multline|eqnarray|alignat|cases|split"
     r"|[pbvBV]?matrix)(\*?)\}"
@@ -126,7 +133,7 @@ def inline_formula(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     source = next(part for part in found.groups() if part is not None).strip()
-    if not source or (sign == "\\" and not _MATHEMATICAL.search(source)):
+    if not source or (sign == "\\" and not _is_mathematical(source, found["round"] is not None)):
         return False
     if len(source) > 2 and source[0] == source[-1] == "`":
         source = source[1:-1]
@@ -135,6 +142,21 @@ def inline_formula(state: StateInline, silent: bool) -> bool:
         token.meta = {"spans": (Span(_shown(source, found.group()), "math"),)}
     state.pos = found.end()
     return True
+
+
+def _is_mathematical(source: str, is_round: bool) -> bool:
+    r"""Whether what stands between `\(` and `\)`, or square ones, is more likely TeX than text.
+
+    A text whose every sign is escaped is none, but for one letter in round brackets.
+    """
+    if any(found[1] not in _SIGNS for found in _BEHIND.findall(source)):
+        return False
+    bare = _BEHIND.sub("\0", source)
+    if _TEX.search(bare):
+        return True
+    if _EXPRESSION.search(bare):
+        return _WORDS.search(bare) is None
+    return is_round and _LETTER.fullmatch(bare) is not None
 
 
 def _shown(source: str, written: str) -> str:

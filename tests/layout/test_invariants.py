@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -71,8 +72,12 @@ def _folded(line: Line) -> bool:
 
 
 @given(st.lists(words, min_size=1, max_size=30), widths)
+@example(["(", "<)"], 80)
+@example(["(a_b)", "[x]", "(\\a)", "[a=b]", "$a$", "(a^{b})"], 80)
 @settings(max_examples=150, deadline=None)
 def test_a_paragraph_keeps_every_sign_in_order(said: list[str], width: int) -> None:
+    # `\(x\)` is a formula.
+    assume(not re.search(r"\( *[A-Za-z] *\)", " ".join(said)))
     escaped = " ".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", word) for word in said)
     drawn = "".join(line.text[line.margin :] for line in lines(Body(f"a {escaped}"), width))
     spans = fit([Span(harmless("a" + "".join(said)))], width)
@@ -125,6 +130,16 @@ def test_any_order_gives_the_lines_from_the_top(text: str, width: int, data: st.
     strips = [line for index in range(layout.strips) for line in layout.strip(index)]
     assert strips == expected
     assert layout.height == len(expected)
+    assert [layout.line(y) for y in range(layout.height)] == expected
+
+
+@pytest.mark.parametrize("text", ["```python\n\n\n", "```python\n\nx = 1\n\n\n```\n\nmore"])
+@pytest.mark.parametrize("width", [1, 3, 80])
+def test_empty_lines_of_code_are_lines(text: str, width: int) -> None:
+    expected = list(lines(Body(text), width))
+    layout = Layout(Body(text, chunk=1), width)
+    layout.settle(60, 7)
+    layout.settle(1, 7)
     assert [layout.line(y) for y in range(layout.height)] == expected
 
 
