@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.patterns import lazy
 
@@ -37,8 +38,7 @@ _SLASHED = lazy(r"\\([\"'\\])")
 SHORTCODE, LIQUID, CALL, VARIABLE, ESCAPED = "shortcode", "liquid", "call", "variable", "escaped"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag that stands from `start` to `end` of a text.
 
     `form` is one of the forms above. `name` is in lower case and without a closing sign;
@@ -54,7 +54,7 @@ class Tag:
     single: bool = False
     inside: str = ""
     words: tuple[str, ...] = ()
-    named: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = MappingProxyType({})
 
     def get(self, *keys: str) -> str:
         """The first argument of one of these names that says something."""
