@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -21,8 +22,7 @@ class State(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong in one file: never an exception, always shown.
 
     `line` counts from 1 in the file as it stands on disk; None where no line can be named.
@@ -37,8 +37,7 @@ class Problem:
         return f"{place}: {self.cause}"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One category, author, tag …: `key` is its identity, `name` how this post spells it.
 
     `field` is the singular name used in queries: category, author, tag, series, or the front
@@ -96,8 +95,7 @@ class Post:
         return self.state
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One term of a field with how many posts carry it under the other active filters.
 
     `variants` are the spellings seen, most frequent first (`name` is the first of them). The facet
@@ -111,8 +109,7 @@ class Facet:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page of a list of posts: `number` of `of`, both from 1; `total` posts on all pages."""
 
     number: int
