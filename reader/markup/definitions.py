@@ -32,7 +32,10 @@ def definition_list(state: StateBlock, line: int, end: int, silent: bool) -> boo
     """
     if silent:
         return state.ddIndent >= 0 and _is_marked(state, line) and _stock()(state, line, end, True)
+    # The rules asked there end a paragraph only where they know that they stand in one.
+    parent, state.parentType = state.parentType, "paragraph"
     last = _last_term(state, line, end)
+    state.parentType = parent
     if last is None:
         return False
     first = len(state.tokens)
@@ -59,6 +62,12 @@ def _is_colons(state: StateBlock, line: int) -> bool:
     return state.src.startswith(":::", state.bMarks[line] + state.tShift[line])
 
 
+def _underlines(state: StateBlock, line: int) -> bool:
+    """Whether the line makes a heading of those above it."""
+    text = state.src[state.bMarks[line] : state.eMarks[line]].strip()
+    return not text.strip("=") or not text.strip("-")
+
+
 def _last_term(state: StateBlock, line: int, end: int) -> int | None:
     """The line of the term that a description follows, where `line` is the first term's."""
     if _is_marked(state, line) or _is_colons(state, line):
@@ -71,6 +80,8 @@ def _last_term(state: StateBlock, line: int, end: int) -> int | None:
             return None
         if _is_marked(state, below):
             return below - 1
+        if _underlines(state, below):
+            return None
         ruler = state.md.block.ruler
         if any(rule(state, below, end, True) for rule in ruler.getRules("paragraph")):
             return None

@@ -144,7 +144,7 @@ def block_parser() -> MarkdownIt:
         gate = _gate(chains[0] if chains else "")
         ruler.before("table", " ".join(("gate", *chains)), gate, {"alt": list(chains)})
     ruler.at("reference", _linking)
-    ruler.before("paragraph", "definition list", _shallow(_begun(definition_list)))
+    ruler.before("lheading", "definition list", _shallow(_begun(definition_list)))
     ruler.disable([name for name in ruler.get_all_rules() if name in _GATED])
     return parser
 

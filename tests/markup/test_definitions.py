@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.markup.blocks import Block, Definitions, List, Paragraph, Quote
+from reader.markup.blocks import Block, Definitions, Heading, List, Paragraph, Quote, Rule
 from reader.markup.document import Body
 
 
@@ -26,6 +26,10 @@ def outlined(block: Block) -> object:
             ]
         case Paragraph():
             return "".join(span.text for span in block.inline.runs())
+        case Heading():
+            return "# " + "".join(span.text for span in block.inline.runs())
+        case Rule():
+            return "rule"
         case Quote():
             return ("quote", [outlined(child) for child in block.children])
         case List():
@@ -51,6 +55,12 @@ def outlined(block: Block) -> object:
         (": a\n: b", [": a : b"]),
         (":::\nTerm\n: said", [[(["Term"], [["said"]])]]),
         (":::\n: said", [": said"]),
+        ("Term\n: said\n***", [[(["Term"], [["said"]])], "rule"]),
+        ("Term\n: said\n---", [[(["Term"], [["said"]])], "rule"]),
+        ("Term\n: said\n1. one\n---", [[(["Term"], [["said"]])], ("list", [["one"]]), "rule"]),
+        ("One\n2) two\n: said", [[(["One", "2) two"], [["said"]])]]),
+        ("Title\n=====\n: said", ["# Title", ": said"]),
+        ("Title\n--\n: said", ["# Title", ": said"]),
         ("<dl><dt>Term<dd>said</dl>after", [[(["Term"], [["said"]])], "after"]),
         (
             "<dl>\n<dt>A</dt><dt>B</dt>\n<dd>a<p>b</dd>\n<dd>c</dd>\n</dl>",
