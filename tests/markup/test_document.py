@@ -79,6 +79,9 @@ def test_chunks_of_any_size_give_the_same_blocks(text: str, chunk: int) -> None:
         "{%\n\n- item\n\n%}",
         "{{< figure\n\nsrc='p.png'\n>}}\n",
         "a\n\n:::\n{{< note >}}\n: detail",
+        "{{< note >}}\n> ```\n{{< /note >}}\n\n> ```",
+        "{{< note >}}\n> ```\n> {{< /note >}}\n> ```\n{{< /note >}}",
+        "{{< note >}}\n```\n{{< /note >}}\n```\n{{< /note >}}\n",
     ],
 )
 def test_chunks_end_anywhere_in_tags_and_containers(text: str) -> None:

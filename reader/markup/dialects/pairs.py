@@ -10,13 +10,15 @@ from reader.markup.dialects.tag import CALL, ESCAPED, VARIABLE, Tag, tag_at
 from reader.patterns import lazy
 
 _SIGN = lazy(r"\{(?:\{[<%]|%)|^[ \t>]*+(?P<fence>`{3,}|~{3,})", re.MULTILINE)
+_UNQUOTED = lazy(r"^(?![ \t]*>)", re.MULTILINE)
 
 
-def pairs(text: str) -> dict[int, Tag]:
+def pairs(text: str, more: bool = False) -> dict[int, Tag]:
     """The closing tag of each pair by the place where its opening one stands.
 
     Fenced code holds none, nor does what stands between tags for code. One pass, however the tags
-    nest: a closing tag belongs to the last open one of its name.
+    nest: a closing tag belongs to the last open one of its name. With `more`, the text goes on, and
+    so may a fence.
     """
     found: dict[int, Tag] = {}
     opened: dict[str, list[int]] = {}
@@ -25,7 +27,10 @@ def pairs(text: str) -> dict[int, Tag]:
     while (sign := _SIGN.search(text, at)) is not None:
         fence = sign["fence"]
         if fence:
-            end = _fence_end(text, sign.end(), fence, unclosed)
+            quoted = ">" in sign.group()
+            end = _fence_end(text, sign.end(), fence, quoted, unclosed)
+            if end < 0 and more and not quoted:
+                break
             if end < 0:
                 at = sign.end()
                 continue
@@ -54,8 +59,15 @@ def pairs(text: str) -> dict[int, Tag]:
     return found
 
 
-def _fence_end(text: str, start: int, fence: str, unclosed: set[str]) -> int:
-    """Where the fence that opens here is closed, or -1."""
+def _fence_end(text: str, start: int, fence: str, quoted: bool, unclosed: set[str]) -> int:
+    """Where the fence that opens here is closed, or -1; in a quote the quote's end closes it."""
+    if quoted:
+        below = _UNQUOTED.search(text, start)
+        last = len(text) if below is None else below.start()
+        close = re.compile(rf"^[ \t>]*+{fence}{fence[0]}*+[ \t]*$", re.MULTILINE).search(
+            text, start, last
+        )
+        return last if close is None else close.end()
     if fence in unclosed:
         return -1
     close = re.compile(rf"^[ \t>]*+{fence}{fence[0]}*+[ \t]*$", re.MULTILINE).search(text, start)

@@ -54,7 +54,9 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def _pairs(state: StateBlock) -> dict[int, Tag]:
     text, found = state.env.get("pairs", ("", {}))
     if text is not state.src:
-        found = pairs(state.src)
+        dialect: Dialect = state.env.get("dialect", ANY)
+        end = state.env.get("chunk_end")
+        found = pairs(state.src, end is not None and dialect.around.goes_on(end))
         state.env["pairs"] = (state.src, found)
     return found  # type: ignore[no-any-return]
 
