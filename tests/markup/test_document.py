@@ -80,6 +80,7 @@ def test_chunks_of_any_size_give_the_same_blocks(text: str, chunk: int) -> None:
         "{{< figure\n\nsrc='p.png'\n>}}\n",
         "a\n\n:::\n{{< note >}}\n: detail",
         "{{< note >}}\n> ```\n{{< /note >}}\n\n> ```",
+        "{% quote() %}\n~~~\n{% end %}\nmore",
         "{{< note >}}\n> ```\n> {{< /note >}}\n> ```\n{{< /note >}}",
         "{{< note >}}\n```\n{{< /note >}}\n```\n{{< /note >}}\n",
     ],

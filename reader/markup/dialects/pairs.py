@@ -13,8 +13,8 @@ _SIGN = lazy(r"\{(?:\{[<%]|%)|^[ \t>]*+(?P<fence>`{3,}|~{3,})", re.MULTILINE)
 _UNQUOTED = lazy(r"^(?![ \t]*>)", re.MULTILINE)
 
 
-def pairs(text: str, more: bool = False) -> dict[int, Tag]:
-    """The closing tag of each pair by the place where its opening one stands.
+def pairs(text: str, more: bool = False) -> tuple[dict[int, Tag], int]:
+    """The closing tag of each pair by the place of its opening one, and where the search ended.
 
     Fenced code holds none, nor does what stands between tags for code. One pass, however the tags
     nest: a closing tag belongs to the last open one of its name. With `more`, the text goes on, and
@@ -30,7 +30,7 @@ def pairs(text: str, more: bool = False) -> dict[int, Tag]:
             quoted = ">" in sign.group()
             end = _fence_end(text, sign.end(), fence, quoted, unclosed)
             if end < 0 and more and not quoted:
-                break
+                return found, sign.start()
             if end < 0:
                 at = sign.end()
                 continue
@@ -56,7 +56,7 @@ def pairs(text: str, more: bool = False) -> dict[int, Tag]:
                 at = close.end
         else:
             opened.setdefault("" if tag.form == CALL else tag.name, []).append(tag.start)
-    return found
+    return found, len(text)
 
 
 def _fence_end(text: str, start: int, fence: str, quoted: bool, unclosed: set[str]) -> int:

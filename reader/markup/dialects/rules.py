@@ -40,10 +40,11 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if tag is None or tag.form in (VARIABLE, ESCAPED) or is_text(tag, dialect):
         return False
     if tag.name in _PAIRED and not (tag.closing or tag.single):
-        close = _pairs(state).get(start)
+        known, stop = _pairs(state)
+        close = known.get(start)
         if close is not None and _pair(state, tag, close, line, end, silent):
             return True
-        if close is None and _later(state, tag, dialect):
+        if close is None and _later(state, tag, dialect, stop):
             # The body holds more than this chunk: it is read again in a larger one.
             state.env["unsure"] = True
             state.line = line if silent else end
@@ -51,8 +52,8 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return _alone(state, tag, line, end, silent, dialect)
 
 
-def _pairs(state: StateBlock) -> dict[int, Tag]:
-    text, found = state.env.get("pairs", ("", {}))
+def _pairs(state: StateBlock) -> tuple[dict[int, Tag], int]:
+    text, found = state.env.get("pairs", ("", ({}, 0)))
     if text is not state.src:
         dialect: Dialect = state.env.get("dialect", ANY)
         end = state.env.get("chunk_end")
@@ -61,10 +62,10 @@ def _pairs(state: StateBlock) -> dict[int, Tag]:
     return found  # type: ignore[no-any-return]
 
 
-def _later(state: StateBlock, tag: Tag, dialect: Dialect) -> bool:
-    """Whether the tag may be closed behind the part of the body that is being read."""
+def _later(state: StateBlock, tag: Tag, dialect: Dialect, stop: int) -> bool:
+    """Whether the tag may be closed behind `stop`, the end of what has been looked through."""
     last = dialect.around.closed.get("" if tag.form == CALL else tag.name, -1)
-    return last >= int(state.env.get("chunk_end", last + 1))
+    return last >= int(state.env.get("chunk_end", last + 1)) - len(state.src) + stop
 
 
 def _line_of(state: StateBlock, place: int, line: int, end: int) -> int:
