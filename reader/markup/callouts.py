@@ -1,4 +1,4 @@
-"""Callouts in the four spellings of blogs, and the containers that are none.
+"""Callouts in the four spellings of blogs, and the containers that are none: tabs among them.
 
 `> [!NOTE]` (GitHub, Obsidian) is told from a quote by its first line; `:::note` (Docusaurus,
 VitePress, Quarto), `!!! note` and `??? note` (Python-Markdown, Material for MkDocs) are block
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from reader.markup.blocks import Block, Callout, Heading
+from reader.markup.blocks import Block, Callout, Heading, Paragraph
 from reader.patterns import lazy
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _CLASS = lazy(r"(?<![^\s{])\.([\w-]+)")
 _GIVEN = lazy(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 # python-markdown.github.io/extensions/admonition: a word, more classes, a title in quotes.
 _MARKED = lazy(r'(!!!|\?\?\?\+?)[ ]?([\w-]+(?:[ ]+[\w-]+)*)(?:[ ]+"(.*)")?[ \t]*')
+# facelessuser.github.io/pymdown-extensions/extensions/tabbed: `!` begins a new set of tabs, `+`
+# selects one.
+_TAB = lazy(r'===(?:[!+]|!\+|\+!)?[ ]+"(.*)"[ \t]*')
 _KINDS = frozenset({
     "note", "tip", "important", "warning", "caution", "info", "danger", "details", "abstract",
     "success", "question", "failure", "bug", "example", "quote", "hint", "attention", "error",
@@ -74,6 +77,22 @@ class Container(NamedTuple):
                 folded=self.folded,
             ),
         )
+
+
+class Tab(NamedTuple):
+    """Makes blocks of one tab: its title, which is Markdown, and what it holds."""
+
+    title: str
+
+    def __call__(
+        self, converter: Converter, line: int, end: int, children: tuple[Block, ...]
+    ) -> Iterable[Block]:
+        """The title, if any, and the children."""
+        if not self.title:
+            return children
+        plain = "*" in self.title or self.title.endswith("\\")
+        title = converter.inline(self.title if plain else f"**{self.title}**")
+        return (Paragraph(line=line, end=line + 1, inline=title), *children)
 
 
 def default_title(kind: str) -> str:
@@ -206,22 +225,42 @@ def admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     written = _MARKED.fullmatch(state.src, start, state.eMarks[line])
     if written is None:
         return False
-    indent = state.blkIndent + 4
-    stop = after = line + 1
-    while after < end and (state.isEmpty(after) or state.sCount[after] >= indent):
-        after += 1
-        if not state.isEmpty(after - 1):
-            stop = after
-        elif silent:
-            break
+    stop = _indented(state, line, end, once=silent)
     # Three marks and words, with nothing below: that may be a sentence.
     if stop == line + 1 and written[3] is None and " " in written[2]:
         return False
     if not silent:
         folded = {"!!!": None, "???": True, "???+": False}[written[1]]
         kind = written[2].split()[0].lower()
-        _fill(state, Container(kind, (written[3] or "").strip(), folded), line, stop, indent, stop)
+        maker = Container(kind, (written[3] or "").strip(), folded)
+        _fill(state, maker, line, stop, state.blkIndent + 4, stop)
     return True
+
+
+def content_tab(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule: `=== "Title"`, and the lines below it that are indented."""
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith("===", start) or state.is_code_block(line):
+        return False
+    written = _TAB.fullmatch(state.src, start, state.eMarks[line])
+    if written is None:
+        return False
+    if not silent:
+        stop = _indented(state, line, end)
+        _fill(state, Tab(written[1].strip()), line, stop, state.blkIndent + 4, stop)
+    return True
+
+
+def _indented(state: StateBlock, line: int, end: int, *, once: bool = False) -> int:
+    """Behind the last line below `line` that is indented by four more; `once` takes the first."""
+    stop = after = line + 1
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= state.blkIndent + 4):
+        after += 1
+        if not state.isEmpty(after - 1):
+            stop = after
+            if once:
+                break
+    return stop
 
 
 def _fill(

@@ -24,7 +24,7 @@ from markdown_it.rules_block import (
 from markdown_it.rules_inline import StateInline, image, link
 
 from reader.markup import footnotes, formulas
-from reader.markup.callouts import admonition, colon_container
+from reader.markup.callouts import admonition, colon_container, content_tab
 from reader.markup.definitions import definition_list
 from reader.markup.dialects.attributes import attribute_line, contents
 from reader.markup.dialects.components import comment, component, module
@@ -102,6 +102,7 @@ _RULES: list[tuple[str, _BlockRule, str]] = [
     (":~", definition_list, _QUOTE),
     (":", _shallow(colon_container), _LIST),
     ("!?", _shallow(admonition), _LIST),
+    ("=", _shallow(content_tab), _LIST),
 ]
 
 

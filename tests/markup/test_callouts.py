@@ -145,3 +145,21 @@ def test_a_thousand_details_in_each_other_show_their_word() -> None:
     text = "<details>\n\n" * 1000 + "word\n\n" + "</details>\n\n" * 1000
     found = [block for block in walk(blocks(text)) if isinstance(block, Paragraph)]
     assert [outlined(block) for block in found] == ["word"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('=== "One"\n\n    said\n\n    - a\n\nafter', ["One", "said", [["a"]], "after"]),
+        ('=== "One"\n    said\n===! "Two"\n\n    ```\n    x\n    ```',
+         ["One", "said", "Two", ("code", "x")]),
+        ('before\n===+ "*One*"\n\n        x', ["before", "One", ("code", "x")]),
+        ('- a\n\n    === "One"\n\n        said', [[["a", "One", "said"]]]),
+        ('=== "One', ['=== "One']),
+        ("Title\n===", ["Title"]),
+        ('"Title"\n=== ', ['"Title"']),
+    ],
+)  # fmt: skip
+def test_content_tabs(text: str, expected: list[object]) -> None:
+    for chunk in (1, 2, 256):
+        assert [outlined(block) for block in blocks(text, chunk)] == expected
