@@ -85,11 +85,22 @@ def block_formula(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         inside, close = bracket.end(), re.compile(r"\\{1,2}\]")
     else:
         return False
+    # Where such a search failed, for each line of a paragraph is asked about twice.
+    known, failed = state.env.get("formulas", ("", {}))
+    if known is not source:
+        failed = {}
+        state.env["formulas"] = (source, failed)
+    kind = (close.pattern, state.blkIndent, end)
+    first, until = failed.get(kind, (0, 0))
+    if first < line < until:
+        state.env["unsure"] = state.env.get("unsure") or until == end >= len(state.bMarks) - 1
+        return False
     text = []
     for at in range(line, end):
         begin = inside if at == line else state.bMarks[at] + state.tShift[at]
         last = state.eMarks[at]
         if (begin >= last and at > line) or state.sCount[at] < state.blkIndent:
+            failed[kind] = (line, at)
             return False
         closing = close.search(source, begin, last)
         if closing is None:
@@ -104,6 +115,7 @@ def block_formula(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     # It may be closed further down than this chunk of the body.
     if end >= len(state.bMarks) - 1:
         state.env["unsure"] = True
+    failed[kind] = (line, end)
     return False
 
 
@@ -120,21 +132,10 @@ def _put(state: StateBlock, line: int, after: int, source: str, silent: bool) ->
 
 def inline_formula(state: StateInline, silent: bool) -> bool:
     r"""An inline rule: `$…$`, `$$…$$`, `\(…\)` and `\[…\]` inside a text."""
-    sign = state.src[state.pos]
-    if sign == "$":
-        before = state.src[state.pos - 1 : state.pos]
-        if before.isalnum() or before == "$":
-            return False
-        found = _INLINE.match(state.src, state.pos, state.posMax)
-    elif sign == "\\":
-        found = _ESCAPED.match(state.src, state.pos, state.posMax)
-    else:
-        return False
+    found = formula_at(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    source = next(part for part in found.groups() if part is not None).strip()
-    if not source or (sign == "\\" and not _is_mathematical(source, found["round"] is not None)):
-        return False
+    source = _inside(found)
     if len(source) > 2 and source[0] == source[-1] == "`":
         source = source[1:-1]
     if not silent:
@@ -142,6 +143,29 @@ def inline_formula(state: StateInline, silent: bool) -> bool:
         token.meta = {"spans": (Span(_shown(source, found.group()), "math"),)}
     state.pos = found.end()
     return True
+
+
+def formula_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The formula inside a text that begins at `start`; None where none does."""
+    sign = text[start : start + 1]
+    if sign == "$":
+        before = text[start - 1 : start] if start else ""
+        if before.isalnum() or before == "$":
+            return None
+        found = _INLINE.match(text, start, end)
+    elif sign == "\\":
+        found = _ESCAPED.match(text, start, end)
+    else:
+        return None
+    if found is None or not (source := _inside(found)):
+        return None
+    if sign == "\\" and not _is_mathematical(source, found["round"] is not None):
+        return None
+    return found
+
+
+def _inside(found: re.Match[str]) -> str:
+    return next(part for part in found.groups() if part is not None).strip()
 
 
 def _is_mathematical(source: str, is_round: bool) -> bool:

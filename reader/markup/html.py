@@ -12,7 +12,7 @@ from reader.markup.html_elements import BREAKS, CONTAINERS, HEADINGS, PARTS, SPA
 from reader.markup.html_source import visible, whole_tags
 from reader.markup.html_tree import Tree
 from reader.markup.inline import FixedInline
-from reader.markup.marks import Made, address
+from reader.markup.marks import Made, address, parts
 from reader.markup.runs import EMBEDS, TAG_ROLES, Runs
 from reader.patterns import lazy
 from reader.sanitize import bounded_references, harmless, one_line
@@ -165,7 +165,9 @@ class _Reader(HTMLParser):
         if self._hidden:
             return
         if self._pre is not None:
-            self._pre.append(data)
+            for part in parts(data, self._made):
+                text = part if isinstance(part, str) else "".join(run.text for run in part)
+                self._pre.append(text)
             return
         for index, part in enumerate(_SPACE.split(data)):
             self._space = self._space or index > 0

@@ -195,7 +195,7 @@ def _broken() -> tuple[type[BaseException], ...]:
     from PIL.Image import DecompressionBombError
 
     plain = (OSError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, SyntaxError)
-    return (*plain, AttributeError, MemoryError, NotImplementedError, struct.error, zlib.error,
+    return (*plain, AttributeError, MemoryError, RuntimeError, struct.error, zlib.error,
             DecompressionBombError)  # fmt: skip
 
 

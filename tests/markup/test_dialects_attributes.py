@@ -76,3 +76,16 @@ def test_anchors_stay_unique() -> None:
 )
 def test_the_language_of_a_fence(info: str, language: str) -> None:
     assert fence_language(info) == language
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("f(x)_{n=2} and *one*{.a} and __two__{.b}", "f(x)_{n=2} and one and two"),
+        ("a* b*{n=2}", "a* b*{n=2}"),
+        (r"Sum $\sum_{i=0}^{n} i$ and $x_{k=1}$", "Sum ∑ᵢ₌₀ⁿ i and xₖ₌₁"),
+        (r"\(x_{k=1}\) but `$x_{k=1}$` {: .x}", "xₖ₌₁ but $x_{k=1}$"),
+    ],
+)
+def test_braces_of_mathematics_are_no_attribute_lists(source: str, read: str) -> None:
+    assert said(source) == [read]

@@ -187,3 +187,16 @@ def test_line_numbers_point_into_the_file() -> None:
         '{% if a %}\nOne\n\n{{< figure\n  src="a.png" >}}\n\n{% note %}\nTwo\n{% endnote %}\n\nEnd'
     )
     assert [(b.line, b.end) for b in blocks(text)] == [(2, 3), (4, 6), (7, 10), (11, 12)]
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        (r"a \{{ site.name }} b", r"a \‹site.name› b"),
+        (r"a \\{{ site.name }} b", r"a \‹site.name› b"),
+        ("<pre>a {{ site.name }}</pre>", "a ‹site.name›"),
+        (r"x\{% include a.html %}", r"x\▸ include a.html"),
+    ],
+)
+def test_no_mark_is_left_behind_a_backslash_or_in_code(source: str, read: str) -> None:
+    assert read in said(source)

@@ -25,6 +25,7 @@ _HEADING = lazy(rf"[ \t]*\{{:?(?P<list>{_LIST}|[ \t]*-[ \t]*)\}}[ \t]*\#*[ \t]*$
 _SHORT = lazy(rf"[ \t]*\{{:(?P<list>{_LIST})?[^{{}}\n]{{0,200}}\}}[ \t]*$")
 _ID = lazy(r"(?:^|[\s.\w-])\#(?P<id>[\w:.-]+)")
 _CLASS = lazy(r"[{\s]\.([\w+#-]{1,100})")
+_STAR, _UNDERSCORE = lazy(r"\*(?=[^\s*])"), lazy(r"(?<![\w_])_+(?=[^\s_])")
 _LATE = 1_500  # characters from the end of a heading that its list may begin in
 _NEAR = 1_000  # characters back that a link's text may end in
 _CONTENTS = lazy(r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]?toc\b[^{}\n]{0,200}\}")
@@ -47,10 +48,18 @@ def list_at(text: str, start: int) -> int:
     before = text[start - 1 : start] if start else ""
     if before not in ("`", ")", "]", "*", "_", "}", ">"):
         return -1
+    if before in ("*", "_") and not _emphasis(text, start):
+        return -1
     if before == ")" and text.find("](", max(0, start - _NEAR), start) < 0:
         return -1
     found = _BRACES.match(text, start)
     return -1 if found is None else found.end()
+
+
+def _emphasis(text: str, end: int) -> bool:
+    """Whether the mark before `end` may close an emphasis: one that opens it stands before."""
+    opening = _STAR if text[end - 1] == "*" else _UNDERSCORE
+    return opening.search(text, max(0, end - _NEAR), end - 1) is not None
 
 
 def of_heading(source: str) -> tuple[str, str]:

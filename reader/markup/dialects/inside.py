@@ -15,8 +15,8 @@ from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
 from reader.markup.marks import GUARD, mark
 from reader.patterns import lazy
 
-_SIGN = lazy(r"\\[\\`]|`+|\{")
-_SIGN_OR_TAG = lazy(r"\\[\\`<{]|`+|[{<]")
+_SIGN = lazy(r"\\{1,2}[(\[]|\\[\\`$]|`+|\{|\$+")
+_SIGN_OR_TAG = lazy(r"\\{1,2}[(\[]|\\[\\`$<{]|`+|[{<]|\$+")
 _TICKS = lazy("`+")
 _ESCAPED = lazy(r"\{\{([<%])/\*((?:[^*]|\*(?!/))*+)\*/([>%])\}\}")
 _RAW = lazy(r"\{%[-+]?\s{0,20}(end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:(?<=[^\n])(?=\n)|\Z)?")
@@ -77,6 +77,8 @@ class _Text:
                 at = self._element(start)
             elif sign.group()[0] == "`" and not self._code:
                 at = self._code_span(start, at)
+            elif sign.group()[0] == "$" or sign.group()[-1] in "([":
+                at = self._formula(start, at)
             else:
                 self._parts.append(sign.group())
         self._parts.append(source[at:])
@@ -96,6 +98,15 @@ class _Text:
             return inside
         end = places[index] + length
         self._parts.append(in_code(self._source[start:end]))
+        return end
+
+    def _formula(self, start: int, after: int) -> int:
+        """Keep the mathematics that begins here: its braces are its own. Else its signs."""
+        from reader.markup.formulas import formula_at
+
+        found = None if self._code else formula_at(self._source, start, len(self._source))
+        end = after if found is None else found.end()
+        self._parts.append(self._source[start:end])
         return end
 
     def _brace(self, start: int) -> int:
@@ -173,6 +184,9 @@ class _Text:
     def _show(self, start: int, end: int, spans: tuple[Span, ...]) -> int:
         if not spans:
             return self._vanish(start, end)
+        if not self._code and _is_escaped(self._source, start):
+            # A backslash would take the mark's first sign for its own.
+            self._parts.append("\\")
         self._parts.append(mark(len(self.made)))
         self.made.append(spans)
         if self._code and (lines := self._source.count("\n", start, end)):
@@ -193,6 +207,13 @@ class _Text:
         if before in ("", "\n") and source[stop : stop + 1] in ("", "\n"):
             return stop + 1
         return stop if before in ("", "\n", " ") else end
+
+
+def _is_escaped(text: str, start: int) -> bool:
+    slash = start
+    while slash and text[slash - 1] == "\\":
+        slash -= 1
+    return (start - slash) % 2 == 1
 
 
 def closing_of(text: str, tag: Tag) -> Tag | None:
