@@ -264,7 +264,7 @@ def _indented(state: StateBlock, line: int, end: int, *, once: bool = False) -> 
 
 
 def _fill(
-    state: StateBlock, maker: Container, line: int, stop: int, indent: int, after: int
+    state: StateBlock, maker: Container | Tab, line: int, stop: int, indent: int, after: int
 ) -> None:
     """Push a container with what stands behind `line` up to `stop`; `after` is the next line."""
     parent, last, before = state.parentType, state.lineMax, state.blkIndent
