@@ -17,6 +17,8 @@ from tests.markup.shown import said
         ("<Tabs>\n<TabItem value=\"a\" label=\"The A\">\n\nOne\n\n</TabItem>\n</Tabs>",
          ["The A", "One"]),
         ("<Box\n  a={{b: 1}}\n  c=\"d\"\n>\n  One *two*\n</Box>", ["One two"]),
+        ("In <TabItem label=\"One\">first</TabItem><TabItem label=\"Two\">second</TabItem>",
+         ["In One first Two second"]),
         ("<Chart a=\"b\" />", ["‹Chart›"]),
         ("One <Chart a={() => b} /> two", ["One ‹Chart› two"]),
         ("One <Mark c={d}>two</Mark> three", ["One two three"]),

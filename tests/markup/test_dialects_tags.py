@@ -19,7 +19,12 @@ INLINE = [
     ("Code `{{< note >}}` stays, {{< never closed", "Code {{< note >}} stays, {{< never closed"),
     ("In {{< comment >}}not {{< this >}}{{< /comment >}}line", "In line"),
     # Liquid and Nunjucks
-    ("{% if a %}One{%- else -%}two{% endif %}", "Onetwo"),
+    ("{% if a %}One{%- else -%}two{% endif %}", "One two"),
+    ("{% if a %}yes{% elsif b %}maybe{% else %}no{% endif %}.", "yes maybe no."),
+    ("So {% if a %}yes {% else %} no{% endif %}", "So yes no"),
+    ("[a]({% if b %}/c{% else %}/d{% endif %})", "a (/c /d)"),
+    ("In {{< tab \"One\" >}}first{{< /tab >}}{{< tab \"Two\" >}}second{{< /tab >}}",
+     "In One first Two second"),
     ("a {% assign x = 'b' %} c", "a c"),
     ("a {% comment %}{% raw %}{% endcomment %} c", "a c"),
     ("a {% raw %}{{ b }} {% c %}{% endraw %} d", "a {{ b }} {% c %} d"),

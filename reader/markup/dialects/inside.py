@@ -12,7 +12,7 @@ from reader.markup.dialects import names
 from reader.markup.dialects.attributes import list_at
 from reader.markup.dialects.shown import inline, is_text, shown
 from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
-from reader.markup.marks import GUARD, mark
+from reader.markup.marks import CLOSE, GUARD, mark
 from reader.patterns import lazy
 
 _SIGN = lazy(r"\\{1,2}[(\[]|\\[\\`$]|`+|\{|\$+")
@@ -150,7 +150,8 @@ class _Text:
             return start + 1
         end, what = found
         if not isinstance(what, str):
-            return self._show(start, end, what)
+            apart = bool(what) and what[0].role == "strong"
+            return self._show(start, end, self._apart(end, what) if apart else what)
         lines = self._source.count("\n", start, end) if self._code else 0
         self._parts.append(what + "\n" * lines)
         return end
@@ -160,7 +161,20 @@ class _Text:
             close = self._closing(tag)
             if close is not None:
                 return self._whole(tag, close)
-        return self._show(tag.start, tag.end, inline(shown(tag, self._dialect)))
+        spans = inline(shown(tag, self._dialect))
+        if tag.name in names.TABS or (tag.form == LIQUID and tag.name in names.BRANCHES):
+            spans = self._apart(tag.end, spans)
+        return self._show(tag.start, tag.end, spans)
+
+    def _apart(self, end: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """`spans` with spaces where words would run into them, or into each other without them."""
+        before = self._parts[-1][-1:] if self._parts else ""
+        if before == CLOSE and self.made:
+            before = self.made[-1][-1].text[-1:]
+        after = self._source[end : end + 1]
+        space = (Span(" "),)
+        lead = space if before.strip() and (spans or after.strip()) else ()
+        return lead + spans + (space if spans and after.strip() else ())
 
     def _whole(self, tag: Tag, close: Tag) -> int:
         """A pair whose inside is not looked through for tags."""

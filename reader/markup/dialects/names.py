@@ -12,6 +12,8 @@ CONTROL = frozenset({
     "macro", "paginate", "parent", "set", "spaceless", "tablerow", "unless", "unset", "when",
     "while", "with", "ifasync", "asynceach", "asyncall", "switch", "default", "elif", "#",
 })  # fmt: skip
+# Those of them that part what is read in one case from what is read in another.
+BRANCHES = frozenset({"else", "elseif", "elsif", "elif", "when", "default"})
 HIDDEN = frozenset({"comment", "codecomment"})
 VERBATIM = frozenset({"raw", "verbatim"})
 # Paired tags around code. What stands inside is not read as tags.
