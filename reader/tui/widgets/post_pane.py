@@ -148,6 +148,8 @@ class PostPane(Vertical):
         self._where = where
         self.reading.show(post, document, landing=where)
         self.status.label = one_line(post.title) if post else ""
+        if not self.reading.searching:
+            self.status.note = ""
 
     def on_reading_pane_moved(self, event: ReadingPane.Moved) -> None:
         """Say how far one is."""
@@ -200,7 +202,7 @@ class PostPane(Vertical):
             reading.measure = measure
             reading.relay()
         end = " (all of the pane)" if measure == most else ""
-        self.say(f"Lines of {count(reading.text_width, 'column')}{end}")
+        self.status.note = f"{count(reading.text_width, 'column')}{end}"
 
     def browse(self) -> None:
         """Open the post's page in the browser, where its address is known."""
