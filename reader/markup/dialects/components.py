@@ -10,7 +10,8 @@ from markdown_it.rules_block import StateBlock
 
 from reader.markup.blocks import Span
 from reader.markup.dialect import ANY, Dialect
-from reader.markup.dialects import makers
+from reader.markup.dialects import makers, names
+from reader.markup.dialects.rules import pair
 from reader.markup.dialects.shown import Picture, Shown, inline, shown
 from reader.markup.dialects.tag import SHORTCODE, Tag
 from reader.patterns import lazy
@@ -29,6 +30,11 @@ _OPENS_MODULE = lazy(
 )
 _LONGEST, _MODULE_LINES = 8_000, 500
 _LABELLED = frozenset({"tab", "tabitem", "tabpanel", "step", "card", "accordion", "accordionitem"})
+# What themes and documentation kits call a callout; other words may be a component of any kind.
+_CALLOUTS = names.CALLOUTS - {"example", "question", "message", "notification"} | {"aside"}
+_CALLOUT = lazy(
+    rf"<(?P<closing>/?)(?P<name>(?i:{'|'.join(sorted(_CALLOUTS))}))(?=[\s>/])[^<>]{{0,1000}}>"
+)
 
 
 class Element(NamedTuple):
@@ -114,17 +120,23 @@ def element_shown(element: Element, dialect: Dialect) -> Shown:
     """What a component is shown as: its children are read where they stand."""
     if element.closing or not element.name:
         return ()
+    given = element.attributes
     if not element.single:
         if element.name.lower() in _LABELLED:
-            given = element.attributes
             label = given.get("label") or given.get("title") or given.get("value") or ""
-            if label:
-                return (Span(one_line(label), "strong"),)
+        else:
+            label = given.get("title") or given.get("caption") or ""
+        if label:
+            return (Span(one_line(label), "strong"),)
         if dialect.around.last(f"</{element.name}") >= 0:
             return ()
     tag = Tag(SHORTCODE, 0, 0, element.name.lower(), single=True, named=element.attributes)
     what = shown(tag, dialect)
-    return what if isinstance(what, Picture) else (Span(f"‹{element.name}›", "chip"),)
+    if isinstance(what, Picture):
+        return what
+    words = (given.get(name, "") for name in ("title", "alt", "caption"))
+    said = one_line(" — ".join(dict.fromkeys(word for word in words if word)))
+    return (Span(f"‹{element.name}: {said}›" if said else f"‹{element.name}›", "chip"),)
 
 
 def as_html(element: Element) -> str:
@@ -190,6 +202,8 @@ def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     element = element_at(state.src, start, closed)
     if element is None or not element.component:
         return False
+    if element.name.lower() in _CALLOUTS and _callout(state, start, element, line, end, silent):
+        return True
     last = line
     while last < end and state.eMarks[last] < element.end:
         last += 1
@@ -204,6 +218,45 @@ def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         token.meta = {"maker": makers.Alone(what)}
     state.line = last + 1
     return True
+
+
+def _callout(
+    state: StateBlock, start: int, element: Element, line: int, end: int, silent: bool
+) -> bool:
+    """A component that is a callout, with what it holds."""
+    if element.single or element.closing:
+        return False
+    text, closing = state.env.get("callouts", ("", {}))
+    if text is not state.src:
+        closing = _callouts(state.src)
+        state.env["callouts"] = (state.src, closing)
+    close = closing.get(start)
+    if close is None:
+        dialect: Dialect = state.env.get("dialect", ANY)
+        last = dialect.around.last(f"</{element.name}")
+        if last < int(state.env.get("chunk_end", last + 1)):
+            return False
+        # The body holds more than this chunk: it is read again in a larger one.
+        state.env["unsure"] = True
+        state.line = line if silent else end
+        return True
+    name = element.name.lower().replace("aside", "admonition")
+    tag = Tag(SHORTCODE, start, element.end, name, named=element.attributes)
+    return pair(state, tag, close, line, end, silent)
+
+
+def _callouts(text: str) -> dict[int, Tag]:
+    """The tag that closes each callout by the place where the one that opens it stands."""
+    found: dict[int, Tag] = {}
+    opened: dict[str, list[int]] = {}
+    for tag in _CALLOUT.finditer(text):
+        if tag["closing"]:
+            places = opened.get(tag["name"])
+            if places:
+                found[places.pop()] = Tag(SHORTCODE, tag.start(), tag.end(), closing=True)
+        elif tag.group()[-2] != "/":
+            opened.setdefault(tag["name"], []).append(tag.start())
+    return found
 
 
 def comment(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -24,6 +24,8 @@ _COLOURS = {
     "primary": "note", "secondary": "note", "light": "note", "dark": "note", "default": "note",
     "simple": "note", "warn": "warning",
 }  # fmt: skip
+# What the argument is called that says which kind of callout one is.
+_KINDS = ("type", "kind", "status", "level", "severity", "variant", "color", "class", "style")
 _OPTION = lazy(r"\b(?:line_number|line_threshold|highlight|first_line|mark|wrap|lang|language):\S+")
 
 
@@ -124,7 +126,7 @@ def container(tag: Tag) -> Maker:
         return Container("details", one_line(title), folded=tag.get("open") != "true")
     words = list(tag.words)
     kind = name
-    given = tag.get("type", "kind", "status", "level", "color", "class").lower()
+    given = tag.get(*_KINDS).lower()
     if name in names.GENERIC_CALLOUTS or name in ("hint", "note"):
         if not given and words and _WORD.fullmatch(words[0].lower()):
             known = words[0].lower() in names.CALLOUTS or words[0].lower() in _COLOURS

@@ -42,7 +42,7 @@ def tags(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if tag.name in _PAIRED and not (tag.closing or tag.single):
         known, stop = _pairs(state)
         close = known.get(start)
-        if close is not None and _pair(state, tag, close, line, end, silent):
+        if close is not None and pair(state, tag, close, line, end, silent):
             return True
         if close is None and _later(state, tag, dialect, stop):
             # The body holds more than this chunk: it is read again in a larger one.
@@ -117,7 +117,7 @@ def _push(state: StateBlock, maker: Maker, line: int, end: int) -> None:
     token.meta = {"maker": maker}
 
 
-def _pair(state: StateBlock, tag: Tag, close: Tag, line: int, end: int, silent: bool) -> bool:
+def pair(state: StateBlock, tag: Tag, close: Tag, line: int, end: int, silent: bool) -> bool:
     """A pair whose closing tag ends a line of the same container."""
     first = _line_of(state, tag.end, line, end)
     last = _line_of(state, close.start, line, end)
