@@ -14,9 +14,12 @@ from reader.markup.dialects.shown import inline, is_text, shown
 from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
 from reader.markup.marks import CLOSE, GUARD, mark
 from reader.patterns import lazy
+from reader.sanitize import one_line
 
 _SIGN = lazy(r"\\{1,2}[(\[]|\\[\\`$]|`+|\{|\$+")
 _SIGN_OR_TAG = lazy(r"\\{1,2}[(\[]|\\[\\`$<{]|`+|[{<]|\$+")
+# What no text of a link holds.
+_LINKED = lazy(r"[\[\]]|<a\b|\n[ \t]*\n", re.IGNORECASE)
 _TICKS = lazy("`+")
 _ESCAPED = lazy(r"\{\{([<%])/\*((?:[^*]|\*(?!/))*+)\*/([>%])\}\}")
 _RAW = lazy(r"\{%[-+]?\s{0,20}(end)?(?:raw|verbatim)\s{0,20}[-+]?%\}[ \t]*(?:(?<=[^\n])(?=\n)|\Z)?")
@@ -61,6 +64,7 @@ class _Text:
         self._parts: list[str] = []
         self._ticks: dict[int, list[int]] | None = None
         self._unclosed: set[str] = set()
+        self._buttons: list[str] = []
 
     def read(self) -> str:
         """The text with marks."""
@@ -161,10 +165,28 @@ class _Text:
             close = self._closing(tag)
             if close is not None:
                 return self._whole(tag, close)
+        if tag.name in names.BUTTONS and (written := self._button(tag)):
+            self._parts.append(written)
+            return tag.end
         spans = inline(shown(tag, self._dialect))
         if tag.name in names.TABS or (tag.form == LIQUID and tag.name in names.BRANCHES):
             spans = self._apart(tag.end, spans)
         return self._show(tag.start, tag.end, spans)
+
+    def _button(self, tag: Tag) -> str:
+        """The half of a link, as Markdown or HTML writes it, that this tag is; "" for none."""
+        if tag.closing:
+            if self._buttons and not self._code:
+                self._parts[-1] = self._parts[-1].rstrip()
+            return self._buttons.pop() if self._buttons else ""
+        target = tag.get("href", "url", "link", "relref", "ref", "to") or tag.word()
+        close = self._closing(tag) if target and not self._buttons else None
+        if close is None or _LINKED.search(self._source, tag.end, close.start):
+            return ""
+        place = mark(len(self.made))
+        self.made.append((Span(one_line(target)),))
+        self._buttons.append("</a>" if self._code else f"]({place})")
+        return f'<a href="{place}">' if self._code else "["
 
     def _apart(self, end: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """`spans` with spaces where words would run into them, or into each other without them."""

@@ -23,6 +23,8 @@ WHOLE = VERBATIM | HIDDEN | CODE
 QUOTES = frozenset({"blockquote", "quote", "pullquote", "epigraph"})
 DETAILS = frozenset({"details", "expand", "collapse", "spoiler", "collapsible", "folding", "fold"})
 TABS = frozenset({"tab", "tabitem"})
+# Pairs around the text of a link.
+BUTTONS = frozenset({"button", "btn"})
 # Shortcodes whose kind is an argument.
 GENERIC_CALLOUTS = frozenset({
     "admonition", "alert", "callout", "notice", "notification", "message", "admon",

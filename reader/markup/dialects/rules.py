@@ -81,6 +81,8 @@ def _alone(
     last = _line_of(state, tag.end, line, end)
     if last == end:
         return False
+    if tag.name in names.BUTTONS and tag.name in dialect.around.closed:
+        return False
     rest = state.src[tag.end : state.eMarks[last]]
     if not rest.strip():
         if is_dropped(tag, dialect):
