@@ -40,13 +40,18 @@ class Document:
     @property
     def empty(self) -> bool:
         """Whether there is nothing in it, or nothing of it could be read."""
-        return not self.body.strip() and not self.front.raw.strip()
+        return _blank(self.body) and _blank(self.front.raw)
+
+
+def _blank(text: str) -> bool:
+    """Whether nothing but white space stands in it; looks no further than the first sign."""
+    return not text or text.isspace()
 
 
 def parse(path: str, data: bytes | str) -> Document:
     """The document in `data`; never raises."""
     text, problems = _decode(path, data) if isinstance(data, bytes) else _clean(path, data)
-    if not text.strip():
+    if _blank(text):
         empty = Problem(path, None, "empty file")
         return Document(path, FrontMatter(), text, 1, (*problems, empty))
     front, body, body_line = split(path, text)
