@@ -203,6 +203,7 @@ def _converter() -> _Node:
             *(text(name, simplify_repl=sign) for name, sign in _SIMPLE.items()),
             text("sqrt", simplify_repl=root),
         ],
+        environments=[latex2text.EnvironmentTextSpec("cases", simplify_repl="\ufdd2 %(body)s")],
     )
     shown.set_unknown_macro_spec(text("", simplify_repl=unknown))
 

@@ -93,7 +93,7 @@ def test_on_lines_of_their_own(text: str, expected: list[object]) -> None:
         (r"e^{i\pi}", "e^(iπ)"),
         (r"\alpha \leq \beta", "α ≤ β"),
         (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "[ a b; c d ]"),
-        (r"\begin{cases} 1 & x \\ 0 & y \end{cases}", "1 x\n0 y"),
+        (r"\begin{cases} 1 & x \\ 0 & y \end{cases}", "{ 1 x\n0 y"),
         (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", "a = b\nc = d"),
         (r"\sqrt{x^2+1}", "√(x²+1)"),
         (r"\sqrt[3]{x}", "∛x"),
