@@ -21,6 +21,9 @@ INLINE = [
     # Liquid and Nunjucks
     ("{% if a %}One{%- else -%}two{% endif %}", "One two"),
     ("{% if a %}yes{% elsif b %}maybe{% else %}no{% endif %}.", "yes maybe no."),
+    ("a {# not\nthis #} b{% if c %}{#- nor #}{% endif %}", "a b"),
+    ("a {# this #} b", "a {# this #} b"),
+    ("a {# {% if b %}", "a {#"),
     ("So {% if a %}yes {% else %} no{% endif %}", "So yes no"),
     ("[a]({% if b %}/c{% else %}/d{% endif %})", "a (/c /d)"),
     ("See {{< button href=\"/a\" >}}b *c*{{< /button >}} d", "See b c (/a) d"),

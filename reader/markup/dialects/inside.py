@@ -130,7 +130,7 @@ class _Text:
             if close >= 0:
                 return self._vanish(start, close + 3)
             self._unclosed.add("*/}")
-        elif (end := list_at(source, start)) >= 0:
+        elif (end := max(self._template_comment(start), list_at(source, start))) >= 0:
             return self._vanish(start, end)
         elif self._dialect.mdx and (close := self._braces.get(start, -1)) >= 0:
             from reader.markup.dialects.components import expression
@@ -138,6 +138,18 @@ class _Text:
             return self._show(start, close + 1, expression(source[start + 1 : close]))
         self._parts.append("{")
         return start + 1
+
+    def _template_comment(self, start: int) -> int:
+        """Behind a comment of Nunjucks or Jinja, or -1: a space tells it from `{#id}`."""
+        if not self._source.startswith("{#", start):
+            return -1
+        first = self._source[start + 2 : start + 4].strip("-")[:1]
+        if not first.isspace() or not self._dialect.around.liquid:
+            return -1
+        close = self._source.find("#}", start + 3) if "#}" not in self._unclosed else -1
+        if close < 0:
+            self._unclosed.add("#}")
+        return close + 2 if close >= 0 else -1
 
     @cached_property
     def _braces(self) -> dict[int, int]:
