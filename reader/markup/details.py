@@ -28,7 +28,7 @@ _PROTECTING = lazy(r"<(?:!--|pre\b|script\b|style\b|textarea\b|template\b|!\[CDA
 
 
 class Details(NamedTuple):
-    """Makes a callout of the blocks that stand between the tags; `summary` is HTML."""
+    """Makes a callout of what stands between the tags; a summary without tags is Markdown."""
 
     summary: str
     folded: bool
@@ -37,7 +37,10 @@ class Details(NamedTuple):
         self, converter: Converter, line: int, end: int, children: tuple[Block, ...]
     ) -> Iterable[Block]:
         """The callout."""
-        title = converter.html_runs(self.summary)
+        if "<" in self.summary or "\n" in self.summary.strip():
+            title = converter.html_runs(self.summary)
+        else:
+            title = converter.inline(self.summary.strip()).runs()
         return (details(line, end, title, children, folded=self.folded),)
 
 

@@ -163,3 +163,10 @@ def test_a_thousand_details_in_each_other_show_their_word() -> None:
 def test_content_tabs(text: str, expected: list[object]) -> None:
     for chunk in (1, 2, 256):
         assert [outlined(block) for block in blocks(text, chunk)] == expected
+
+
+def test_a_summary_without_tags_is_markdown() -> None:
+    (callout,) = blocks(
+        "<details>\n<summary>One *two* &amp; `three`</summary>\n\nsaid\n\n</details>"
+    )
+    assert outlined(callout) == ("details", "One two & three", True, ["said"])
