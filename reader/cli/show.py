@@ -15,6 +15,7 @@ from reader.cli.paths import standard_input
 from reader.errors import PathError
 
 if TYPE_CHECKING:
+    from reader.config import Settings
     from reader.layout.lines import Line
     from reader.library import Library
     from reader.markup.document import Body
@@ -40,20 +41,26 @@ def command(file: str, form: str | None, width: int | None, engine: str | None) 
     to the measure of the settings, and 80 elsewhere. How long a very long post takes to read is
     told in json only.
     """
+    from reader.config import load
+    from reader.layout.head import body as draw
+
     with _opened(file, engine) as (library, name):
         post, document = _read(library, name, whole=form == "json")
         if post is None:
             raise PathError(f"{file}: it vanished while it was read")
         for problem in dict.fromkeys((*post.problems, *document.problems)):
             note(str(problem))
-        body = _body(library, document)
+        settings = load()
+        body = draw(document, library.engine.name, typography=settings.typography)
         if form == "json":
             write_json(_as_json(file, post, document, body))
         elif form == "plain" or (form is None and not (terminal() or colour())):
-            _write_plain(post, body, width or _width())
+            _write_plain(post, body, width or _width(settings))
         else:
             coloured = colour_wanted() if form else colour()
-            _write_ansi(post, body, width or _width(), coloured=coloured)
+            ordered = settings.bidi == "reader"
+            wide = width or _width(settings)
+            _write_ansi(post, body, wide, coloured=coloured, ordered=ordered)
 
 
 @contextmanager
@@ -91,22 +98,12 @@ def _check_readable(path: Path) -> None:
         raise PathError(f"{path}: {error.strerror}") from error
 
 
-def _width() -> int:
+def _width(settings: Settings) -> int:
     if not terminal():
         return _PIPE_WIDTH
     from shutil import get_terminal_size
 
-    from reader.config import load
-
-    return max(1, min(get_terminal_size().columns, load().measure))
-
-
-def _body(library: Library, document: Document) -> Body:
-    """The body in the dialect of its blog, with the quotes and dashes of the settings."""
-    from reader.config import load
-    from reader.layout.head import body
-
-    return body(document, library.engine.name, typography=load().typography)
+    return max(1, min(get_terminal_size().columns, settings.measure))
 
 
 def _write_plain(post: Post, body: Body, width: int) -> None:
@@ -116,16 +113,15 @@ def _write_plain(post: Post, body: Body, width: int) -> None:
     _write_lines(plain.render(body, width))
 
 
-def _write_ansi(post: Post, body: Body, width: int, *, coloured: bool) -> None:
+def _write_ansi(post: Post, body: Body, width: int, *, coloured: bool, ordered: bool) -> None:
     from itertools import chain
 
-    from reader.config import load
     from reader.layout import ansi
     from reader.layout.layout import lines
 
     above = map(_in_looks, _head(post, width))
     drawn: Iterator[Line] = chain(above, lines(body, width))
-    if load().bidi == "reader":
+    if ordered:
         from reader.layout.bidi import reordered
 
         drawn = reordered(drawn, width)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.layout.looks import mathematics
+from reader.layout.looks import mathematics, under
 from reader.layout.parts import Row, text_rows
 from reader.layout.signs import Signs
 from reader.layout.wrap import width_of
 from reader.markup.blocks import Formula, Inline, Span
 from reader.sanitize import harmless
-
-_SHORT = 12
 
 
 class Equation:
@@ -52,28 +50,6 @@ class Equation:
         return rows
 
 
-class ShortRule:
-    """The line between the text and its notes."""
-
-    __slots__ = ("line",)
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-
-    def estimate(self, width: int) -> int:
-        """One row."""
-        return 1
-
-    def height(self, width: int, signs: Signs) -> int | None:
-        """One row."""
-        return 1
-
-    def draw(self, width: int, signs: Signs) -> list[Row]:
-        """A line, not all across."""
-        line = signs.rule * min(width, _SHORT)
-        return [Row((Span(line, "rule"),), self.line, margin=len(line))]
-
-
 class Returning:
     """The text of a note's last paragraph, and the sign that leads back from it."""
 
@@ -109,8 +85,4 @@ class Styled:
 
     def runs(self) -> tuple[Span, ...]:
         """The runs, with the role first among theirs."""
-        role = self._role
-        return tuple(
-            span._replace(role=f"{role} {span.role}" if span.role else role)
-            for span in self._inline.runs()
-        )
+        return tuple(under(span, self._role) for span in self._inline.runs())

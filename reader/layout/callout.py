@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.layout.looks import shown
+from reader.layout.looks import shown, under
 from reader.layout.parts import Row, text_rows
 from reader.layout.signs import Signs
 from reader.layout.strip import Fold
@@ -49,7 +49,7 @@ class CalloutTitle:
         role = f"callout {edge}"
         link = None if self._fold is None or not signs.boxes else FOLD
         runs = [
-            Span(span.text, f"{role} {span.role}" if span.role else role, span.link or link)
+            under(span, role)._replace(link=span.link or link)
             for span in shown(self._callout.title.runs(), signs)
         ]
         title = "".join(span.text for span in runs).strip()

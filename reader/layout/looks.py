@@ -24,6 +24,11 @@ def shown(runs: Sequence[Span], signs: Signs) -> Sequence[Span]:
     return runs
 
 
+def under(span: Span, role: str) -> Span:
+    """The same run with one role more, first among its own."""
+    return span._replace(role=f"{role} {span.role}" if span.role else role)
+
+
 @lru_cache(maxsize=512)
 def _changes(role: str) -> bool:
     return not _CHANGED.isdisjoint(role.split())

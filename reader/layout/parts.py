@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from reader.layout.highlight import highlight
 from reader.layout.lines import PictureRow
-from reader.layout.looks import shown
+from reader.layout.looks import shown, under
 from reader.layout.signs import Signs
 from reader.layout.wrap import SOFT_HYPHEN, Cut, fit, graphemes, narrow, slices, width_of, wrap
 from reader.markup.blocks import Code, Heading, Inline, Span
@@ -125,11 +125,7 @@ class Title:
     def draw(self, width: int, signs: Signs) -> list[Row]:
         """The heading's text with the role of its level."""
         level = self._heading.level
-        role = f"h{level}"
-        runs = [
-            Span(span.text, f"{role} {span.role}" if span.role else role, span.link)
-            for span in shown(self._heading.inline.runs(), signs)
-        ]
+        runs = [under(span, f"h{level}") for span in shown(self._heading.inline.runs(), signs)]
         if signs.heading:
             runs.insert(0, Span(signs.heading * level + " ", "marker"))
         rows = list(text_rows(runs, width, self.line))
@@ -141,12 +137,12 @@ class Title:
 
 
 class Break:
-    """A thematic break."""
+    """A thematic break, all across or of `longest` cells at most."""
 
-    __slots__ = ("line",)
+    __slots__ = ("_longest", "line")
 
-    def __init__(self, line: int) -> None:
-        self.line = line
+    def __init__(self, line: int, longest: int | None = None) -> None:
+        self.line, self._longest = line, longest
 
     def estimate(self, width: int) -> int:
         """One row."""
@@ -158,7 +154,8 @@ class Break:
 
     def draw(self, width: int, signs: Signs) -> list[Row]:
         """A line across."""
-        return [Row((Span(signs.rule * width, "rule"),), self.line, margin=width)]
+        length = width if self._longest is None else min(width, self._longest)
+        return [Row((Span(signs.rule * length, "rule"),), self.line, margin=length)]
 
 
 class CodeText:

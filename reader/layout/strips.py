@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.layout.apart import Equation, Returning, ShortRule, Styled
+from reader.layout.apart import Equation, Returning, Styled
 from reader.layout.callout import CalloutEdge, CalloutTitle, look
 from reader.layout.parts import Break, CodeText, Listing, Part, Text, Title
 from reader.layout.pictures import Picture, Pictures
@@ -38,6 +38,8 @@ from reader.markup.inline import FixedInline
 
 # Lines of code in a strip.
 _LINES = 64
+# Cells of the line above the notes.
+_SHORT = 12
 
 
 class Strips:
@@ -201,7 +203,7 @@ class _Cutter:
 
     def _notes(self, block: Notes, lead: Lead, gap: int, above: Lead) -> Iterator[Strip]:
         outer, self._line = self._line, block.line
-        yield self._strip(ShortRule(block.line), lead, gap, above)
+        yield self._strip(Break(block.line, _SHORT), lead, gap, above)
         lead = lead.after
         written = [self._signs.note.format(note.number) for note in block.notes]
         widest = max(map(len, written), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.layout.looks import shown
+from reader.layout.looks import shown, under
 from reader.layout.parts import Row, text_rows
 from reader.layout.signs import Signs
 from reader.layout.wrap import width_of
@@ -140,7 +140,7 @@ class TableRow:
         for cell, width in zip(row, columns, strict=True):
             runs = shown(cell.runs(), signs)
             if self._index < 0:
-                runs = tuple(_with(span, "head") for span in runs)
+                runs = tuple(under(span, "head") for span in runs)
             if not signs.wrap_cells:
                 runs = tuple(span._replace(text=span.text.replace("\n", " ")) for span in runs)
             wrapped.append([part.spans for part in text_rows(runs, width, self.line)])
@@ -173,7 +173,7 @@ class TableRow:
             runs = shown(cell.runs(), signs)
             if not runs:
                 continue
-            name = [_with(span, "head") for span in shown(head.runs(), signs)]
+            name = [under(span, "head") for span in shown(head.runs(), signs)]
             if name:
                 runs = (*name, Span(": ", "head"), *runs)
             rows += text_rows(runs, width, self.line, hang="  " if width > 8 else "")
@@ -186,12 +186,8 @@ class TableRow:
         for column, head in enumerate(table.head):
             if signs.wrap_cells and any(row[column].source.strip() for row in table.rows):
                 continue
-            if runs := [_with(span, "head") for span in shown(head.runs(), signs)]:
+            if runs := [under(span, "head") for span in shown(head.runs(), signs)]:
                 rows += text_rows(runs, width, self.line)
         if rows and not signs.wrap_cells:
             rows.append(Row((), self.line))
         return rows
-
-
-def _with(span: Span, role: str) -> Span:
-    return span._replace(role=f"{role} {span.role}" if span.role else role)

@@ -48,12 +48,13 @@ def _opening(text: str, close: int, start: int) -> int:
     """The bracket that `]` at `close` belongs to, or -1."""
     first = max(start, close - _FAR)
     opening = text.rfind("[", first, close)
-    while opening > first and _escaped(text, opening, first):
+    while opening > first and is_escaped(text, opening, first):
         opening = text.rfind("[", first, opening)
     return opening
 
 
-def _escaped(text: str, place: int, first: int) -> bool:
+def is_escaped(text: str, place: int, first: int = 0) -> bool:
+    """Whether a backslash takes the meaning from the sign at `place`; looks back to `first`."""
     slash = place
     while slash > first and text[slash - 1] == "\\":
         slash -= 1

@@ -13,6 +13,7 @@ from reader.markup.dialects.attributes import list_at
 from reader.markup.dialects.shown import inline, is_text, shown
 from reader.markup.dialects.tag import LIQUID, SHORTCODE, Tag, tag_at
 from reader.markup.marks import CLOSE, GUARD, mark
+from reader.markup.references import is_escaped
 from reader.patterns import lazy
 from reader.sanitize import one_line
 
@@ -232,7 +233,7 @@ class _Text:
     def _show(self, start: int, end: int, spans: tuple[Span, ...]) -> int:
         if not spans:
             return self._vanish(start, end)
-        if not self._code and _is_escaped(self._source, start):
+        if not self._code and is_escaped(self._source, start):
             # A backslash would take the mark's first sign for its own.
             self._parts.append("\\")
         self._parts.append(mark(len(self.made)))
@@ -255,13 +256,6 @@ class _Text:
         if before in ("", "\n") and source[stop : stop + 1] in ("", "\n"):
             return stop + 1
         return stop if before in ("", "\n", " ") else end
-
-
-def _is_escaped(text: str, start: int) -> bool:
-    slash = start
-    while slash and text[slash - 1] == "\\":
-        slash -= 1
-    return (start - slash) % 2 == 1
 
 
 def closing_of(text: str, tag: Tag) -> Tag | None:
