@@ -38,9 +38,13 @@ class Files:
         if self.only is not None:
             return scan(self.root / self.only)
         seen = scan(self.root, stop=stop)
-        is_post = self.engine.is_post
-        stamps = {path: stamp for path, stamp in seen.stamps.items() if is_post(path)}
-        return replace(seen, stamps=stamps)
+        stamps = {path: seen.stamps[path] for path in self.engine.posts(seen.stamps)}
+        return replace(seen, stamps=stamps, problems=(*seen.problems, *self.engine.site.problems))
+
+    @property
+    def stamp(self) -> str:
+        """What tells whether the engine or the settings of the site have changed since a scan."""
+        return f"{self.engine.name}\n{self.engine.site.stamp}"
 
     def document(self, path: str) -> Document:
         """The file at `path` as it stands on disk now."""
@@ -50,9 +54,14 @@ class Files:
 
     def post(self, document: Document, *, brief: bool = False) -> Post | None:
         """The post in a document, if it is one; `brief` as in `Engine.read`."""
-        post = self.engine.read(document, brief=brief)
-        if post is None and self.only is not None:
-            # One file that was asked for by name is shown, whatever the engine thinks of it.
-            title = document.path.rpartition("/")[2]
-            return Post(document.path, title, body_line=document.body_line)
-        return post
+        if self.only is None:
+            return self.engine.read(document, brief=brief)
+        # One file that was asked for by name is shown, whatever the engine thinks of it.
+        excluded = self.engine.exclusion(document.path) if self.text is None else ""
+        post = None if excluded else self.engine.read(document, brief=brief)
+        if post is None:
+            from reader.engines.plain import Plain
+
+            reason = excluded or "its engine reads no post in it"
+            post = replace(Plain().post(document, brief=brief), reason=reason)
+        return replace(post, lang="", home=True)

@@ -25,10 +25,10 @@ from reader.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.engines.base import Engine
-    from reader.index.search import Search
+    from reader.index.search import Search, Sizes
     from reader.index.store import Store
     from reader.index.targets import Targets
-    from reader.model import Facet, Page, Post, Problem
+    from reader.model import Facet, Landing, Page, Post, PostList, Problem
     from reader.query import Query
     from reader.refresh import Changes, Progress, Stop
     from reader.source.document import Document
@@ -37,20 +37,28 @@ _Answer = TypeVar("_Answer")
 
 
 class Library:
-    """The posts under `root`, by the rules of `engine`; made by `open` and `from_text`.
+    """The posts under `root`; made by `open` and `from_text`.
 
-    `single` says that it is one file or standard input, whose path is `only`. `page_size` is what
-    a query without a size gets.
+    `single` says that it is one file or standard input, whose path is `only`.
     """
 
     def __init__(
-        self, files: Files, place: Path | None = None, *, page_size: int | None = None
+        self,
+        files: Files,
+        place: Path | None = None,
+        *,
+        engine: str | None = None,
+        page_size: int | None = None,
     ) -> None:
-        """`place` is the file for the index; None keeps it in memory."""
-        self.root, self.engine, self.only = files.root, files.engine, files.only
+        """`place` is the file for the index; None keeps it in memory.
+
+        `engine` is the name of the one that was asked for.
+        """
+        self.root, self.only = files.root, files.only
         self.single = self.only is not None
-        self.page_size = max(1, page_size or self.engine.page_size)
+        self._asked_size = None if page_size is None else max(1, page_size)
         self._files, self._place = files, place
+        self._engine_name, self._fresh = engine, True
         self._opening, self._opened = RLock(), list["Store"]()
         self._refreshing, self._closing = RLock(), Event()
         self._turns, self._revision = Turns(), 0
@@ -76,11 +84,12 @@ class Library:
 
             read_by = detect(path, engine)
             place = index_path(path.resolve(), read_by.name, cache)
-            return cls(Files(path, read_by), place, page_size=page_size)
+            return cls(Files(path, read_by), place, engine=engine, page_size=page_size)
         if not path.is_file():
             kind = "not a file or folder" if os.path.lexists(path) else "no such file or folder"
             raise PathError(f"{one_line(str(path))}: {kind}")
-        return cls(Files(path.parent, detect(path, engine), only=path.name), page_size=page_size)
+        files = Files(path.parent, detect(path, engine), only=path.name)
+        return cls(files, engine=engine, page_size=page_size)
 
     @classmethod
     def from_text(
@@ -96,6 +105,16 @@ class Library:
         return cls(Files(root, detect(root, engine), only=name, text=text), page_size=page_size)
 
     @property
+    def engine(self) -> Engine:
+        """The rules that hold; others where a refresh finds that the site's settings changed."""
+        return self._files.engine
+
+    @property
+    def page_size(self) -> int:
+        """Posts a page where a query asks for no other number: as the user said, or the engine."""
+        return self._asked_size or self.engine.page_size
+
+    @property
     def _store(self) -> Store:
         """The index, opened when it is first asked: one post is shown without it."""
         with self._opening:
@@ -103,7 +122,7 @@ class Library:
                 from reader.index.store import Entry, Store
 
                 rules = "" if self.single else _rules(self.engine, self.root.resolve())
-                store = Store(self._place, rules, self.engine.term_key)
+                store = Store(self._place, rules, lambda: self._files.engine)
                 if (name := self.only) is not None and self._files.text is not None:
                     post = self._files.post(self._files.document(name))
                     store.write([Entry(name, 0, 0, True, post)])
@@ -137,6 +156,10 @@ class Library:
             while not stopped():
                 if self._files.text is not None:
                     return Changes()
+                if not self._fresh:
+                    where = self.root / (self.only or "")
+                    self._files.engine = detect(where, self._engine_name)
+                self._fresh = False
                 try:
                     refresh = Refresh(
                         self._files, self._store, self._turns, stopped=stopped, wrote=self._wrote
@@ -147,9 +170,53 @@ class Library:
         return Changes(stopped=True)
 
     def page(self, query: Query) -> Page:
-        """One page of what fits; its number is clamped, and no result is page 1 of 1."""
-        size = query.page_size or self.page_size
-        return self._ask(lambda search: search.page(query, size))
+        """One page of what fits; its number is clamped, and no result is page 1 of 1.
+
+        The pages are the engine's where it publishes just this list.
+        """
+        size, sizes = self._pages(query)
+        return self._ask(lambda search: search.page(query, size, sizes))
+
+    def number(self, query: Query, place: int) -> int:
+        """The number of the page, from 1, on which the post at a place, from 0, stands."""
+        size, sizes = self._pages(query)
+        if sizes is None:
+            return place // size + 1
+        total = self._ask(lambda search: search.page(query.at(1), 1)).total
+        from reader.lists import page_of
+
+        return page_of(sizes(total), place)[0]
+
+    def _pages(self, query: Query) -> tuple[int, Sizes | None]:
+        """The size of a query's pages, and how many stand on each where the engine says so."""
+        from reader.lists import kind_of
+
+        kind = kind_of(query)
+        size = query.page_size or self._asked_size
+        own = self.engine.size_of(kind) if kind in self.engine.kinds else None
+        size = size or own or self.page_size
+        if kind not in self.engine.kinds or query.sort is not None:
+            return size, None
+        return size, lambda total: self.engine.page_sizes(kind, total, size)
+
+    def lists(
+        self, *kinds: str, page_size: int | None = None, language: str | None = None
+    ) -> tuple[PostList, ...]:
+        """The lists that the engine publishes, page by page: home, then by kind and name.
+
+        `kinds` None are all of them; `page_size` overrides the engine's; `language` is the one
+        that the site lists where none is said.
+        """
+        from reader.lists import lists
+
+        size = page_size or self._asked_size
+        return self._ask(lambda search: lists(search, self.engine, kinds, size, language))
+
+    def landings(self, path: str) -> tuple[Landing, ...]:
+        """Where a post stands: on which page of home, and of each of its terms' lists."""
+        from reader.lists import landings
+
+        return self._ask(lambda search: landings(search, self.engine, path, self._asked_size))
 
     def position(self, query: Query, path: str) -> int | None:
         """The place of a post among all that fit, from 0; None where it does not fit."""

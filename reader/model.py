@@ -55,8 +55,13 @@ class Post:
 
     `path` is relative to the library's root, with `/`. `date` is always aware; `date_only` says
     that no time of day was written. `publish_at` and `expire_at` are set where the engine hides a
-    post before or after them. `order` sorts posts as the engine lists them (bytes, ascending; see
-    `engines.order`). `body_line` is the line of the file that the body starts on, from 1.
+    post before or after them; `reason` says in words why a post is not published, "" where it is.
+    `order` sorts posts as the engine lists them at home (bytes, ascending; see `engines.order`),
+    `orders` those of the lists of a field's terms where it is another one. `home` is False for a
+    post that the engine leaves out of its home list alone. `body_line` is the line of the file
+    that the body starts on, from 1. `url` is the post's address: from the top of the site (`/`)
+    where the engine is known, else as it was written. `lang` is its language where the site has
+    several, and `group` what its translations have in common.
     """
 
     path: str
@@ -75,6 +80,11 @@ class Post:
     has: frozenset[str] = frozenset()
     order: bytes = b""
     problems: tuple[Problem, ...] = ()
+    reason: str = ""
+    orders: Mapping[str, bytes] = field(default_factory=dict)
+    home: bool = True
+    lang: str = ""
+    group: str = ""
 
     def names(self, field: str) -> tuple[str, ...]:
         """The names of this post's terms of one field, as written, in their order."""
@@ -110,23 +120,63 @@ class Facet(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page of a list of posts: `number` of `of`, both from 1; `total` posts on all pages."""
+    """One page of a list of posts: `number` of `of`, both from 1; `total` posts on all pages.
+
+    `before` posts stand on the pages before it; None where every page is full.
+    """
 
     number: int
     of: int
     size: int
     total: int
     posts: tuple[Post, ...]
+    before: int | None = None
 
     @property
     def first(self) -> int:
         """The place in the whole list of this page's first post, from 1; 0 where there is none."""
-        return (self.number - 1) * self.size + 1 if self.posts else 0
+        before = (self.number - 1) * self.size if self.before is None else self.before
+        return before + 1 if self.posts else 0
 
     @property
     def last(self) -> int:
         """The place in the whole list of this page's last post."""
         return self.first + len(self.posts) - 1 if self.posts else 0
+
+
+class ListPage(NamedTuple):
+    """One page of a list that a blog publishes: its number from 1, address, and posts' paths."""
+
+    number: int
+    url: str | None
+    posts: tuple[str, ...]
+
+
+class PostList(NamedTuple):
+    """A list that a blog publishes: home, or the posts of one term, in pages.
+
+    `kind` is home, category, author or tag; `term` and `key` are None for home. `size` is None
+    where the engine puts all on one page; `url` is None where the list has no address. `posts`
+    counts a post as often as it is listed.
+    """
+
+    kind: str
+    term: str | None
+    key: str | None
+    url: str | None
+    size: int | None
+    posts: int
+    pages: tuple[ListPage, ...]
+
+
+class Landing(NamedTuple):
+    """Where a post stands in one of the lists: page `number` of `of`, `place` on it, from 1."""
+
+    kind: str
+    term: str | None
+    number: int
+    of: int
+    place: int
 
 
 def page_window(number: int, of: int, *, middle: int = 1, ends: int = 1) -> tuple[int | None, ...]:

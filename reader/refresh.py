@@ -57,6 +57,10 @@ class Refresh:
         stored = self._store.stamps()
         settled = {path: Stamp(ns, size) for path, (ns, size, fixed) in stored.items() if fixed}
         found = difference(settled, seen.stamps)
+        # Posts say other things where the settings of their site do.
+        site = self._files.stamp
+        resettled = self._store.site != site
+        unread = seen.stamps.keys() if resettled else found.new | found.changed
         gone = stored.keys() - seen.stamps.keys()
         if gone:
             self._write(gone=gone)
@@ -64,7 +68,7 @@ class Refresh:
             self._store.write_scan_problems(seen.problems)
             self._wrote()
         new, changed = set[str](), set[str]()
-        asked, done = newest_first(found.new | found.changed, seen.stamps), 0
+        asked, done = newest_first(unread, seen.stamps), 0
         progress(0, len(asked))
         batch = list[Entry]()
         for path in asked:
@@ -89,6 +93,8 @@ class Refresh:
         if batch or vanished:
             self._write(batch, vanished)
             progress(done, len(asked))
+        if resettled and done == len(asked):
+            self._store.write_site(site)
         return Changes(
             frozenset(new), frozenset(changed), frozenset(gone), seen.problems, done < len(asked)
         )

@@ -62,4 +62,4 @@ def holds_posts(folder: Path) -> bool:
 
     looked_at = count(1)
     seen = scan(folder, stop=lambda: next(looked_at) > _LOOKED_AT)
-    return any(map(detect(folder).is_post, seen.stamps))
+    return bool(detect(folder).posts(seen.stamps))

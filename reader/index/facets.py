@@ -4,6 +4,8 @@ Which posts carry which term changes only with the index, so it is kept in memor
 revision; what changes with the query is one flag for each post.
 """
 
+# ruff: noqa: S608 - what is formatted into a statement is SQL written in this package.
+
 from __future__ import annotations
 
 import sqlite3
@@ -13,11 +15,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.index.text import sort_key
 from reader.model import Facet
 from reader.query import NONE
+
+if TYPE_CHECKING:
+    from reader.engines.base import Spelling
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -48,13 +53,13 @@ class Memo:
         self._fields: dict[tuple[int, str], Field] = {}
         self._flags: dict[tuple[int, str, tuple[object, ...]], bytearray] = {}
 
-    def field(self, connection: sqlite3.Connection, name: str) -> Field:
-        """The terms of a field; "year" is one."""
+    def field(self, connection: sqlite3.Connection, name: str, spelling: Spelling) -> Field:
+        """The terms of a field; "year" is one. `spelling` says which of several comes first."""
         key = (_revision(connection), name)
         with self._guard:
             known = self._fields.get(key)
         if known is None:
-            known = _years(connection) if name == "year" else _field(connection, name)
+            known = _years(connection) if name == "year" else _field(connection, name, spelling)
             with self._guard:
                 _keep(self._fields, key, known)
         return known
@@ -69,7 +74,7 @@ class Memo:
         if known is None:
             (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM posts").fetchone()
             known = bytearray(last + 1)
-            statement = f"SELECT p.id FROM posts p WHERE {where}"  # noqa: S608 - SQL of `search`
+            statement = f"SELECT p.id FROM posts p WHERE {where}"
             for (number,) in connection.execute(statement, values):
                 known[number] = 1
             with self._guard:
@@ -105,7 +110,7 @@ def _revision(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
 
 
-def _field(connection: sqlite3.Connection, field: str) -> Field:
+def _field(connection: sqlite3.Connection, field: str, spelling: Spelling) -> Field:
     statement = "SELECT id, key, name FROM names WHERE field = ?"
     named = {number: (key, name) for number, key, name in connection.execute(statement, (field,))}
     uses = connection.execute(
@@ -113,17 +118,34 @@ def _field(connection: sqlite3.Connection, field: str) -> Field:
         " WHERE n.field = ? ORDER BY t.name",
         (field,),
     )
-    spellings = defaultdict[str, list[tuple[int, str]]](list)
+    chosen = {} if spelling == "frequent" else _chosen(connection, field, spelling)
+    spellings = defaultdict[str, list[tuple[bool, int, str]]](list)
     posts = defaultdict[str, list[int]](list)
     for number, rows in groupby(uses, itemgetter(0)):
         key, name = named[number]
         carrying = [(first, post) for _, first, post in rows]
-        spellings[key].append((-len(carrying), name))
+        spellings[key].append((chosen.get(key) != number, -len(carrying), name))
         posts[key] += [post for first, post in carrying if first]
     return _by_name(
-        Carried(key, tuple(name for _, name in sorted(spelt)), array("q", posts[key]))
+        Carried(key, tuple(name for *_, name in sorted(spelt)), array("q", posts[key]))
         for key, spelt in spellings.items()
     )
+
+
+def _chosen(connection: sqlite3.Connection, field: str, spelling: Spelling) -> dict[str, int]:
+    """For each key the row of the spelling that the newest (or the oldest) post has."""
+    newest = "" if spelling == "newest" else "DESC"
+    # What is not published names no term.
+    order = f"p.state <> 'published', p.place {newest}, p.path {newest}"
+    statement = (
+        "SELECT n.key, n.id FROM names n JOIN terms t ON t.name = n.id"
+        f" JOIN posts p ON p.id = t.post WHERE n.field = ? ORDER BY {order}"
+    )
+    spelt = connection.execute(statement, (field,))
+    chosen: dict[str, int] = {}
+    for key, number in spelt:
+        chosen.setdefault(key, number)
+    return chosen
 
 
 def _years(connection: sqlite3.Connection) -> Field:

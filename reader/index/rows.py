@@ -16,8 +16,8 @@ from reader.model import Post, Problem, State, Term
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-_INSERT_POST = "INSERT INTO posts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_POST = "INSERT INTO posts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_NAME = "INSERT INTO names VALUES (NULL, ?, ?, ?)"
 _FIND_NAME = "SELECT id FROM names WHERE field = ? AND key = ? AND name = ?"
 
@@ -26,10 +26,12 @@ Names = dict[tuple[str, str, str], int]
 
 # The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
 _POSTS = """SELECT id, path, place, state, words, title, date, date_only, publish_at, expire_at,
-    url, summary, minutes, body_line
+    url, summary, minutes, body_line, home, lang, kin, reason
     FROM posts JOIN cards ON post = id WHERE id IN (SELECT value FROM json_each(?))"""
 _TERMS = """SELECT post, field, key, names.name FROM terms JOIN names ON terms.name = names.id
     WHERE post IN (SELECT value FROM json_each(?)) ORDER BY post, place"""
+_PLACES = """SELECT post, field, place FROM places
+    WHERE post IN (SELECT value FROM json_each(?))"""
 _HAS = "SELECT post, mark FROM marks WHERE post IN (SELECT value FROM json_each(?))"
 _PROBLEMS = """SELECT post, path, line, cause
     FROM problems WHERE post IN (SELECT value FROM json_each(?)) ORDER BY id"""
@@ -44,10 +46,13 @@ def moment(date: datetime) -> int:
     return (date - _EPOCH) // _MICROSECOND
 
 
-def insert(connection: sqlite3.Connection, post: Post, names: Names) -> None:
+def insert(
+    connection: sqlite3.Connection, post: Post, names: Names, *, repeats: bool = False
+) -> None:
     """Write a post that is not there yet, with all that belongs to it.
 
-    `names` holds the spellings met so far in one transaction, and takes this post's.
+    `names` holds the spellings met so far in one transaction, and takes this post's. `repeats`
+    says that a term counts as often as the post names it.
     """
     title, authors, date = storable(post.title), post.terms.get("author", ()), post.date
     publish, expire = post.publish_at, post.expire_at
@@ -56,12 +61,13 @@ def insert(connection: sqlite3.Connection, post: Post, names: Names) -> None:
         publish and moment(publish), expire and moment(expire),
         date and moment(date), date and date.toordinal(), date and date.year, post.words,
         sort_key(title), sort_key(authors[0].name) if authors else None, fold(title),
+        post.home, storable(post.lang), storable(post.group),
     )  # fmt: skip
     number = connection.execute(_INSERT_POST, row).lastrowid
     row = (
         number, title, date and date.isoformat(), post.date_only, publish and publish.isoformat(),
         expire and expire.isoformat(), None if post.url is None else storable(post.url),
-        storable(post.summary), post.minutes, post.body_line,
+        storable(post.summary), post.minutes, post.body_line, storable(post.reason),
     )  # fmt: skip
     connection.execute(_INSERT_CARD, row)
     seen, named = set[tuple[str, str]](), list[tuple[object, ...]]()
@@ -70,9 +76,11 @@ def insert(connection: sqlite3.Connection, post: Post, names: Names) -> None:
             name = (storable(field), storable(term.key), storable(term.name))
             if (known := names.get(name)) is None:
                 known = names[name] = _name(connection, name)
-            named.append((number, len(named), known, name[:2] not in seen))
+            named.append((number, len(named), known, repeats or name[:2] not in seen))
             seen.add(name[:2])
     connection.executemany("INSERT INTO terms VALUES (?, ?, ?, ?)", named)
+    places = [(number, storable(field), place) for field, place in post.orders.items()]
+    connection.executemany("INSERT INTO places VALUES (?, ?, ?)", places)
     marks = [(number, storable(mark)) for mark in sorted(post.has)]
     connection.executemany("INSERT INTO marks VALUES (?, ?)", marks)
     insert_problems(connection, post.problems, number)
@@ -101,7 +109,7 @@ def posts(
 ) -> tuple[Post, ...]:
     """The posts of these row numbers, in this order, in the state they have at `now`.
 
-    Four statements, however many posts.
+    Five statements, however many posts.
     """
     asked = (str(list(numbers)),)
     terms = defaultdict[int, dict[str, list[Term]]](lambda: defaultdict(list))
@@ -110,6 +118,9 @@ def posts(
     built = dict[int, Post]()
     for number, field, key, name in connection.execute(_TERMS, asked):
         terms[number][field].append(Term(field, key, name))
+    orders = defaultdict[int, dict[str, bytes]](dict)
+    for number, field, place in connection.execute(_PLACES, asked):
+        orders[number][field] = place
     for number, mark in connection.execute(_HAS, asked):
         has[number].add(mark)
     for number, path, line, cause in connection.execute(_PROBLEMS, asked):
@@ -119,6 +130,8 @@ def posts(
         found = {field: tuple(named) for field, named in terms[number].items()}
         try:
             post = _post(row, found, frozenset(has[number]), tuple(problems[number]))
+            if places := orders.get(number):
+                post = replace(post, orders=places)
         except (TypeError, ValueError) as error:
             raise DamagedError(str(error)) from error
         built[number] = replace(post, state=post.state_at(now))
@@ -137,7 +150,7 @@ def _post(
     problems: tuple[Problem, ...],
 ) -> Post:
     (_, path, place, state, words, title, date, date_only, publish, expire, *rest) = row
-    url, summary, minutes, body_line = rest
+    url, summary, minutes, body_line, home, lang, kin, reason = rest
     return Post(
         path=os.fsdecode(path),
         title=title,
@@ -155,4 +168,8 @@ def _post(
         has=has,
         order=place,
         problems=problems,
+        reason=reason,
+        home=bool(home),
+        lang=lang,
+        group=kin,
     )

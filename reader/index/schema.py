@@ -10,7 +10,7 @@ import sqlite3
 
 # "post" in ASCII; with the version of the tables it stands in the header of the file.
 APPLICATION = 0x706F7374
-VERSION = 1
+VERSION = 2
 
 _TABLES = (
     """CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID""",
@@ -24,16 +24,25 @@ _TABLES = (
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, place BLOB NOT NULL,
         state TEXT NOT NULL, publish_moment INTEGER, expire_moment INTEGER,
         moment INTEGER, day INTEGER, year INTEGER, words INTEGER NOT NULL,
-        title_key TEXT NOT NULL, author_key TEXT, title_folded TEXT NOT NULL
+        title_key TEXT NOT NULL, author_key TEXT, title_folded TEXT NOT NULL,
+        home INTEGER NOT NULL, lang TEXT NOT NULL, kin TEXT NOT NULL
     )""",
     """CREATE TABLE cards (
         post INTEGER PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
         title TEXT NOT NULL, date TEXT, date_only INTEGER NOT NULL,
         publish_at TEXT, expire_at TEXT, url TEXT, summary TEXT NOT NULL,
-        minutes INTEGER NOT NULL, body_line INTEGER NOT NULL
+        minutes INTEGER NOT NULL, body_line INTEGER NOT NULL, reason TEXT NOT NULL
     )""",
     # The whole of what the default list needs to count and to find a page.
-    """CREATE INDEX posts_in_place ON posts (state, place, path, publish_moment, expire_moment)""",
+    """CREATE INDEX posts_in_place
+        ON posts (state, place, path, publish_moment, expire_moment, home, lang)""",
+    # Translations of one another; few blogs have any.
+    """CREATE INDEX posts_by_kin ON posts (kin, lang) WHERE kin <> ''""",
+    # Where a post stands among those of one field's terms, if it is not where it stands at home.
+    """CREATE TABLE places (
+        post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, field TEXT NOT NULL,
+        place BLOB NOT NULL, PRIMARY KEY (post, field)
+    ) WITHOUT ROWID""",
     # Every spelling of a term, once. One that no post uses any more may stay.
     """CREATE TABLE names (
         id INTEGER PRIMARY KEY, field TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
@@ -65,7 +74,9 @@ def create(connection: sqlite3.Connection, rules: str) -> None:
     for statement in _TABLES:
         connection.execute(statement)
     # `revision` counts the writings: what was worked out from one of them holds until the next.
-    connection.execute("INSERT INTO meta VALUES ('rules', ?), ('revision', 0)", (rules,))
+    connection.execute(
+        "INSERT INTO meta VALUES ('rules', ?), ('revision', 0), ('site', '')", (rules,)
+    )
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 

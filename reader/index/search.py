@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 from reader.index import facets, rows
 from reader.index.text import found, parts, storable
 from reader.model import Facet, Page, Post
-from reader.query import NONE, Filter, Query, Sort, Word, date_span
+from reader.query import NONE, Filter, Query, Word, date_span
 
-KeyOf = Callable[[str, str], str]
-"""The identity of a term, by field and name: `Engine.term_key`."""
+if TYPE_CHECKING:
+    from reader.engines.base import ListRules
 
 _PUBLISHED = (
     "p.state = 'published' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
@@ -33,11 +34,14 @@ _STATE = (
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
 _NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
-_ENGINE = (("p.place", False), ("p.path", False))
 _SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
 
 LARGEST_PAGE = 1_000_000
 _CHEAP = 8  # of a phrase's words: each makes SQLite's expression deeper, which has a limit
+
+
+Sizes = Callable[[int], Sequence[int]]
+"""How many posts stand on each page of so many."""
 
 
 class Condition(NamedTuple):
@@ -48,31 +52,59 @@ class Condition(NamedTuple):
 
 
 class Search:
-    """Asks a connection; `now` decides what is future or expired."""
+    """Asks a connection, by the rules of an engine; `now` decides what is future or expired."""
 
     def __init__(
-        self, connection: sqlite3.Connection, memo: facets.Memo, key_of: KeyOf, now: datetime
+        self, connection: sqlite3.Connection, memo: facets.Memo, rules: ListRules, now: datetime
     ) -> None:
-        self.connection, self.memo, self.key_of, self.now = connection, memo, key_of, now
+        self.connection, self.memo, self.rules, self.now = connection, memo, rules, now
 
-    def page(self, query: Query, size: int) -> Page:
-        """One page; its number and size are clamped, and no result is page 1 of 1."""
+    def page(self, query: Query, size: int, sizes: Sizes | None = None) -> Page:
+        """One page; its number and size are clamped, and no result is page 1 of 1.
+
+        `sizes` says how many posts stand on each page of so many; None fills them evenly.
+        """
         size = min(size, LARGEST_PAGE)
-        where = self._where(query)
+        where = self._listed(query)
         total = self._count(where)
-        of = max(1, -(-total // size))
+        pages = sizes(total) if sizes else ()
+        of = max(1, len(pages) or -(-total // size))
         number = min(query.page, of)
-        ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in _order(query.sort))
+        before = sum(pages[: number - 1]) if pages else (number - 1) * size
+        wanted = pages[number - 1] if pages else size
         numbers = self.connection.execute(
-            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {ordered} LIMIT ? OFFSET ?",
-            (*where.values, size, (number - 1) * size),
+            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+            " LIMIT ? OFFSET ?",
+            (*where.values, wanted, before),
         )
         posts = rows.posts(self.connection, [one for (one,) in numbers], self.now)
-        return Page(number, of, size, total, posts)
+        return Page(number, of, size, total, posts, before)
+
+    def home(self, language: str | None = None) -> list[str]:
+        """The paths of the posts that the engine lists at home, in order."""
+        query = _in_language(language)
+        where = self._listed(query)
+        statement = f"SELECT p.path FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+        found = self.connection.execute(statement, where.values)
+        return [os.fsdecode(path) for (path,) in found]
+
+    def by_term(self, field: str, language: str | None = None) -> dict[str, list[str]]:
+        """The paths of the posts of each term of a field, by the term's key, in order."""
+        where = self._where(_in_language(language))
+        ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in self._engine_s(field))
+        statement = (
+            "SELECT n.key, p.path FROM names n JOIN terms t ON t.name = n.id"
+            " JOIN posts p ON p.id = t.post WHERE n.field = ? AND t.first"
+            f" AND {where.sql} ORDER BY {ordered}, t.place"
+        )
+        found = defaultdict[str, list[str]](list)
+        for key, path in self.connection.execute(statement, (storable(field), *where.values)):
+            found[key].append(os.fsdecode(path))
+        return found
 
     def position(self, query: Query, path: str) -> int | None:
         """How many posts come before the one at `path`; None where it does not fit the query."""
-        where, order = self._where(query), _order(query.sort)
+        where, order = self._listed(query), self._order(query)
         keys = ", ".join(key for key, _ in order)
         row = self.connection.execute(
             f"SELECT {keys} FROM posts p WHERE p.path = ? AND {where.sql}",
@@ -113,7 +145,7 @@ class Search:
         where = self._where(query, without=field)
         if field == "state":
             return self._states(where)
-        terms = self.memo.field(self.connection, storable(field))
+        terms = self.memo.field(self.connection, storable(field), self.rules.spelling)
         flags = self.memo.flags(self.connection, where.sql, where.values)
         return facets.count(field, terms, flags, none=query.holds(field, NONE))
 
@@ -133,9 +165,10 @@ class Search:
     def _where(self, query: Query, without: str | None = None) -> Condition:
         """What fits `query`, its positive filters of the field `without` left out."""
         conditions = [_negated(_word(word), word.negated) for word in query.words]
-        said = without == "state"
+        said, spoken = without == "state", without == "lang"
         for one in query.filters:
             said = said or one.field == "state"
+            spoken = spoken or one.field == "lang"
             if one.negated or one.field != without:
                 conditions.append(_negated(self._filter(one), one.negated))
         if not said:
@@ -143,7 +176,37 @@ class Search:
             # asked of each post is found faster by reading them all in turn, which "+" makes of it.
             plus = "+" if conditions or query.sort else ""
             conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
+        if not spoken and (language := self.rules.language) is not None:
+            conditions.append(_spoken(language, self.rules.falls_back))
         return _all(conditions)
+
+    def _listed(self, query: Query) -> Condition:
+        """What a list of `query` shows: the whole list is home, which may leave out some posts."""
+        where = self._where(query)
+        home = not query.words and all(one.field == "lang" for one in query.filters)
+        return _all([where, Condition("p.home")]) if home else where
+
+    def _ordered(self, query: Query) -> str:
+        return ", ".join(f"{key} {'DESC' * down}" for key, down in self._order(query))
+
+    def _order(self, query: Query) -> Sequence[tuple[str, bool]]:
+        """SQL to sort by, and whether downwards."""
+        narrowed = (one.field for one in query.filters if not one.negated)
+        engine_s = self._engine_s(next((f for f in narrowed if f in self.rules.own_orders), ""))
+        if query.sort is None:
+            return engine_s
+        key = _SORTS[query.sort.key]
+        # Posts without the key come last in both directions; ties stay as the engine has them.
+        return ((f"({key} IS NULL)", False), (key, query.sort.descending), *engine_s)
+
+    def _engine_s(self, field: str) -> Sequence[tuple[str, bool]]:
+        """The engine's order at home, or in the lists of a field's terms."""
+        place = "p.place"
+        if field in self.rules.own_orders:
+            name = storable(field).replace("'", "''")
+            own = f"SELECT x.place FROM places x WHERE x.post = p.id AND x.field = '{name}'"
+            place = f"coalesce(({own}), p.place)"
+        return ((place, False), ("p.path", False))
 
     def _filter(self, one: Filter) -> Condition:
         match one.field:
@@ -163,7 +226,9 @@ class Search:
             case "is":
                 raise ReaderError(f"{one}: this version keeps no reading history")
             case field:
-                keys = [self.key_of(field, value) for value in one.values if value != NONE]
+                if field == "lang" and "any" in one.values:
+                    return Condition("1")
+                keys = [self.rules.term_key(field, value) for value in one.values if value != NONE]
                 mine = _in("n.key", keys)
                 values = (storable(field), *mine.values)
                 return self._one_of(one, Condition(f"p.id IN ({_NAMED} AND {mine.sql})", values))
@@ -232,9 +297,18 @@ def _negated(one: Condition, negated: bool) -> Condition:
     return Condition(f"({one.sql}) IS NOT TRUE", one.values) if negated else one
 
 
-def _order(sort: Sort | None) -> Sequence[tuple[str, bool]]:
-    if sort is None:
-        return _ENGINE
-    key = _SORTS[sort.key]
-    # Posts without the key come last in both directions; ties stay as the engine has them.
-    return ((f"({key} IS NULL)", False), (key, sort.descending), *_ENGINE)
+def _in_language(language: str | None) -> Query:
+    return Query() if language is None else Query(filters=(Filter("lang", (language,)),))
+
+
+def _spoken(language: str, falls_back: bool) -> Condition:
+    """Of each post the one in a language; where the engine says so, else its first one."""
+    mine = "p.lang IN ('', ?)"
+    if not falls_back:
+        return Condition(mine, (storable(language),))
+    other = (
+        "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id AND o.state = p.state"
+        " AND (o.lang IN ('', ?) OR o.path < p.path)"
+    )
+    values = (storable(language), storable(language))
+    return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)

@@ -15,14 +15,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.index import rows, schema
 from reader.index.connections import Connections
 from reader.index.lost import LostError
 from reader.index.rows import DamagedError
-from reader.index.search import KeyOf, Search, prepare
+from reader.index.search import Search, prepare
+from reader.index.text import storable
 from reader.model import Post, Problem
+
+if TYPE_CHECKING:
+    from reader.engines.base import ListRules
 
 _Answer = TypeVar("_Answer")
 
@@ -59,12 +63,12 @@ class Store:
     """Posts, terms, problems and stamps. Every method may be called from any thread.
 
     `path` None keeps all in memory. `rules` names what the posts are read by: an index made by
-    other rules is made anew.
+    other rules is made anew. `engine` gives what lists are made by, each time one is asked for.
     """
 
-    def __init__(self, path: Path | None, rules: str, key_of: KeyOf) -> None:
+    def __init__(self, path: Path | None, rules: str, engine: Callable[[], ListRules]) -> None:
         self.notices: tuple[str, ...] = ()
-        self._rules, self._key_of = rules, key_of
+        self._rules, self._engine = rules, engine
         self._changing = RLock()
         self._all = self._open(path)
 
@@ -77,7 +81,7 @@ class Store:
         with self._mended() as connections, connections.reading() as connection:
             # Whole seconds: questions that are asked together may share their answers.
             now = now or datetime.now(UTC).replace(microsecond=0)
-            return question(Search(connection, connections.memo, self._key_of, now))
+            return question(Search(connection, connections.memo, self._engine(), now))
 
     def stamps(self) -> Mapping[str, tuple[int, int, bool]]:
         """Of every file read: mtime in nanoseconds, size in bytes, and whether it is settled."""
@@ -87,6 +91,18 @@ class Store:
                 os.fsdecode(path): (mtime, size, bool(settled))
                 for path, mtime, size, settled in stored
             }
+
+    @property
+    def site(self) -> str:
+        """What the settings of the site were when its posts were last read (`Files.stamp`)."""
+        with self._mended() as connections, connections.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name = 'site'").fetchone()
+            return "" if row is None else str(row[0])
+
+    def write_site(self, stamp: str) -> None:
+        """Keep the state of the settings that all posts have now been read by."""
+        with self._mended() as connections, connections.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('site', ?)", (storable(stamp),))
 
     def problems(self, *, scan_only: bool = False) -> tuple[Problem, ...]:
         """Every problem, by path and line; or those of the scan, in their order."""
@@ -101,6 +117,7 @@ class Store:
     def write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
         """Put in what was read and take out what is gone, all of it or nothing."""
         names: rows.Names = {}
+        repeats = self._engine().repeats
         with self._mended() as connections, connections.writing() as connection:
             connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
             for path in gone:
@@ -113,7 +130,7 @@ class Store:
                     (name, entry.mtime_ns, entry.size, entry.settled),
                 )
                 if entry.post is not None:
-                    rows.insert(connection, entry.post, names)
+                    rows.insert(connection, entry.post, names, repeats=repeats)
 
     def write_scan_problems(self, problems: Sequence[Problem]) -> None:
         """Put these in the place of the scan's problems so far."""

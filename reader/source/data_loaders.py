@@ -30,13 +30,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def load_toml(text: str) -> Loaded:
     """The table that `text` holds, else the keys that can be saved."""
     try:
-        return _parse_toml(text)
+        return parse_toml(text)
     except LoadError as exc:
         error = exc
     head, *sections = _sections(text)
-    loaded = salvage(head.text, TOML_KEY, _parse_toml, error, "TOML")
+    loaded = salvage(head.text, TOML_KEY, parse_toml, error, "TOML")
     for section in sections:
-        part = salvage(section.text, TOML_KEY, _parse_toml, error, "TOML")
+        part = salvage(section.text, TOML_KEY, parse_toml, error, "TOML")
         if section.key not in loaded:
             loaded[section.key] = dict(part)
             loaded.lines[section.key] = section.line
@@ -54,7 +54,8 @@ def _sections(text: str) -> list[Chunk]:
     return sections
 
 
-def _parse_toml(text: str) -> Loaded:
+def parse_toml(text: str) -> Loaded:
+    """The table that `text` holds; LoadError where it does not parse."""
     import tomllib
 
     try:
@@ -88,17 +89,18 @@ def _parse_toml(text: str) -> Loaded:
 def load_json(text: str) -> Loaded:
     """The object that `text` holds, else the members that stand on a line of their own."""
     try:
-        return _parse_json(text)
+        return parse_json(text)
     except LoadError as exc:
         return salvage(text, _JSON_KEY, _parse_member, exc, "JSON")
 
 
 def _parse_member(text: str) -> Loaded:
     """One line of an object."""
-    return _parse_json("{" + text.strip().strip("{").rstrip(",} \t\n") + "}")
+    return parse_json("{" + text.strip().strip("{").rstrip(",} \t\n") + "}")
 
 
-def _parse_json(text: str) -> Loaded:
+def parse_json(text: str) -> Loaded:
+    """The object that `text` holds; LoadError where it does not parse."""
     loaded = Loaded()
     lines: dict[str, list[int]] = {}
     for key, number in json_keys(text):

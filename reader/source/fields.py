@@ -49,15 +49,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Fields:
-    """A document's keys, in any case, and the problems that are found in their values."""
+    """A document's keys, in any case, and the problems that are found in their values.
 
-    def __init__(self, document: Document) -> None:
+    `defaults` are the values of keys that it does not have itself.
+    """
+
+    def __init__(self, document: Document, defaults: Mapping[str, Value] | None = None) -> None:
         self.document = document
         self.path = document.path
         self.values: dict[str, Value] = {}
         self.keys: dict[str, str] = {}
         self.problems: list[Problem] = []
-        for key, value in document.front.values.items():
+        for key, value in (*(defaults or {}).items(), *document.front.values.items()):
             self.values[key.lower()] = value
             self.keys[key.lower()] = key
 
@@ -236,17 +239,29 @@ def _split(text: str, *, commas: bool) -> list[str]:
     return [line for part in parts if (line := one_line(part))]
 
 
-def state(fields: Fields) -> State:
-    """Draft or hidden, where the front matter or a `_drafts` folder says so; else published."""
-    if truth(fields.values.get("draft")) or truth(fields.values.get("published")) is False:
-        return State.DRAFT
+def state(fields: Fields) -> tuple[State, str]:
+    """Draft or hidden and why, where the front matter or a `_drafts` folder says so."""
+    if truth(fields.values.get("draft")):
+        return State.DRAFT, said(fields, "draft")
+    if truth(fields.values.get("published")) is False:
+        return State.DRAFT, said(fields, "published")
     if "_drafts" in fields.path.split("/")[:-1]:
-        return State.DRAFT
+        return State.DRAFT, "it stands in _drafts"
     if stated := _STATUSES.get(fields.text("status").lower()):
-        return stated
-    if any(truth(fields.values.get(key)) for key in ("hidden", "unlisted", "private")):
-        return State.HIDDEN
-    return State.PUBLISHED
+        return stated, said(fields, "status")
+    for key in ("hidden", "unlisted", "private"):
+        if truth(fields.values.get(key)):
+            return State.HIDDEN, said(fields, key)
+    return State.PUBLISHED, ""
+
+
+def said(fields: Fields, key: str) -> str:
+    """What a key says, and where: `draft: true (line 3)`."""
+    value = fields.values.get(key)
+    shown = one_line(value)[:40] if isinstance(value, str) else "…"
+    name = fields.keys.get(key, key)
+    line = fields.document.front.lines.get(name)
+    return f"{name}: {shown}" + (f" (line {line})" if line else "")
 
 
 def truth(value: Value) -> bool | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from reader.source.frontmatter import Value, Written
 
 MAX_NODES = 10_000  # values in one front matter, aliases counted as often as they are used
+MAX_DATA_NODES = 200_000  # the same in a file of settings
 MAX_DEPTH = 32
 MAX_CHUNKS = 200  # keys of a broken front matter that are parsed one by one
 

@@ -8,6 +8,7 @@ import yaml
 
 from reader.source.frontmatter import Value, Written
 from reader.source.loaders import (
+    MAX_DATA_NODES,
     MAX_DEPTH,
     MAX_NODES,
     Flaw,
@@ -75,8 +76,24 @@ def load(text: str) -> Loaded:
 
 def parse(text: str) -> Loaded:
     """The mapping that `text` holds; LoadError where it does not parse, else NotMappingError."""
+    return _parsed(_Builder(text, MAX_NODES), text)
+
+
+def parse_any(text: str) -> Value:
+    """What `text` holds: a mapping, a list or a scalar, None where it is empty; LoadError.
+
+    For files of settings and data, which may be longer than front matter.
+    """
+    builder = _Builder(text, MAX_DATA_NODES)
     try:
-        return _Builder(text).build()
+        return _parsed(builder, text)
+    except NotMappingError:
+        return builder.value
+
+
+def _parsed(builder: _Builder, text: str) -> Loaded:
+    try:
+        return builder.build()
     except yaml.YAMLError as exc:
         raise _plain(exc, text) from None
     except UnicodeEncodeError:
@@ -126,12 +143,13 @@ class _Open:
 class _Builder:
     """Values out of the parser's events; the parser keeps its own stack, so depth is no danger."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, most: int) -> None:
+        self.text, self.most = text, most
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Value, int]] = {}
         self.flaws: list[Flaw] = []
         self.root: Loaded | None = None
+        self.value: Value = None  # the whole of it, where that is no mapping
         self.done = False
         self.list_of_mappings = False
         self.nodes = 0
@@ -184,6 +202,7 @@ class _Builder:
             self.done = True
             if isinstance(value, Loaded):
                 self.root = value
+            self.value = value
             return
         self.put(value, closed.size, event)
 
@@ -192,13 +211,13 @@ class _Builder:
         line = _line(event)
         if not self.stack:
             # An empty or commented block is one null; it is front matter with nothing in it.
-            self.done = value is not None
+            self.done, self.value = value is not None, value
             return
         top = self.stack[-1]
         top.size += size
         self.nodes += 1
-        if top.size > MAX_NODES or self.nodes > MAX_NODES:
-            raise LoadError(f"more than {MAX_NODES} values", line)
+        if top.size > self.most or self.nodes > self.most:
+            raise LoadError(f"more than {self.most} values", line)
         if isinstance(top.value, list):
             top.value.append(value)
         elif top.key is None:

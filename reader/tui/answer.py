@@ -24,7 +24,7 @@ class Answer:
 def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     """Ask the library for a page: the one that holds the post `keep`, where it is in the result."""
     if keep is not None and (place := library.position(query, keep)) is not None:
-        query = query.at(place // (query.page_size or library.page_size) + 1)
+        query = query.at(library.number(query, place))
     page = library.page(query)
     plain = replace(query.cleared(), sort=None)
     of_all = library.page(plain).total if query.chips() else page.total

@@ -19,7 +19,7 @@ from reader.source.document import load, parse
 
 
 def post(front: str, body: str = "Some words.", path: str = "a.md") -> Post:
-    return Plain().read(parse(path, f"---\n{front}\n---\n{body}"))
+    return Plain().post(parse(path, f"---\n{front}\n---\n{body}"))
 
 
 def test_detection_knows_plain_only(tmp_path: Path) -> None:
@@ -125,14 +125,14 @@ def test_a_terms_key_is_its_own_key(name: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"\xff", b"---\n---\n", b"---\n[\n---\n", b"\r\r"])
 def test_a_bad_file_is_a_post_with_a_problem(data: bytes) -> None:
-    found = Plain().read(parse("some/a-file.md", data))
+    found = Plain().post(parse("some/a-file.md", data))
     assert found.title == "A file"
     assert found.problems
 
 
 @given(st.binary(max_size=200))
 def test_any_file_is_a_post(data: bytes) -> None:
-    found = Plain().read(parse("some/a-file.md", b"---\ntitle: x\n" + data))
+    found = Plain().post(parse("some/a-file.md", b"---\ntitle: x\n" + data))
     assert found.title
     assert "\n" not in found.title
     found.title.encode()
@@ -140,7 +140,7 @@ def test_any_file_is_a_post(data: bytes) -> None:
 
 
 def test_a_file_that_cannot_be_read_has_that_one_problem(tmp_path: Path) -> None:
-    found = Plain().read(load(tmp_path, "gone.md"))
+    found = Plain().post(load(tmp_path, "gone.md"))
     assert [problem.cause for problem in found.problems] == [
         "cannot be read: No such file or directory"
     ]
@@ -150,5 +150,5 @@ def test_a_large_post_is_read_fast() -> None:
     body = "Words of *a* long [post](x), with `code` and more.\n\n" * 100_000
     document = parse("a.md", f"---\ntitle: x\n---\n{body}")
     started = time.process_time()
-    Plain().read(document)
+    Plain().post(document)
     assert time.process_time() - started < 2

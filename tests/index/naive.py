@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from reader.engines.base import Spelling
 from reader.index.text import sort_key
 from reader.model import Facet, Page, Post, State
 from reader.query import NONE, Filter, Query, Word
@@ -22,11 +23,31 @@ def key_of(field: str, name: str) -> str:
     return name if field == "author" else name.lower()
 
 
+class Rules:
+    """What lists are made by: nothing but the identity of terms."""
+
+    language: str | None = None
+    falls_back = False
+    spelling: Spelling = "frequent"
+    repeats = False
+    own_orders: frozenset[str] = frozenset()
+
+    def term_key(self, field: str, name: str) -> str:
+        return key_of(field, name)
+
+
 def page(posts: Sequence[Post], query: Query, size: int, now: datetime) -> Page:
     fitting = result(posts, query, now)
     of = max(1, (len(fitting) + size - 1) // size)
     number = min(query.page, of)
-    return Page(number, of, size, len(fitting), tuple(fitting[(number - 1) * size :][:size]))
+    return Page(
+        number,
+        of,
+        size,
+        len(fitting),
+        tuple(fitting[(number - 1) * size :][:size]),
+        (number - 1) * size,
+    )
 
 
 def result(posts: Sequence[Post], query: Query, now: datetime) -> list[Post]:

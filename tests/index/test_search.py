@@ -102,7 +102,7 @@ queries = st.builds(
 
 
 def stored(posts: tuple[Post, ...]) -> Store:
-    store = Store(None, "", naive.key_of)
+    store = Store(None, "", naive.Rules)
     store.write([Entry(post.path, 0, 0, True, post) for post in posts])
     return store
 

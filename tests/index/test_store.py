@@ -45,7 +45,7 @@ def entries(posts: list[Post]) -> list[Entry]:
 
 
 def opened(path: Path, rules: str = RULES) -> Store:
-    return Store(path, rules, naive.key_of)
+    return Store(path, rules, naive.Rules)
 
 
 def total(kept: Store) -> int:
@@ -434,10 +434,12 @@ def test_a_kill_in_the_middle_leaves_whole_batches(
     opened(path).close()
     insert, count = rows.insert, 0
 
-    def until_killed(connection: sqlite3.Connection, post: Post, names: rows.Names) -> None:
+    def until_killed(
+        connection: sqlite3.Connection, post: Post, names: rows.Names, *, repeats: bool
+    ) -> None:
         nonlocal count
         count += 1
-        insert(connection, post, names)
+        insert(connection, post, names, repeats=repeats)
         if count == last:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -179,7 +179,7 @@ def test_terms(front: str, terms: dict[str, list[str]]) -> None:
     ],
 )
 def test_states(front: str, path: str, state: State) -> None:
-    assert read.state(fields(front, path=path)) is state
+    assert read.state(fields(front, path=path))[0] is state
 
 
 def test_when_a_post_comes_and_goes() -> None:

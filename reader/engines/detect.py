@@ -1,0 +1,102 @@
+"""Which engine a folder belongs to: by the files of its site, walking up, else by its shape.
+
+Only the existence of some names is asked for; the module of an engine is loaded where one of its
+files is there, and says itself whether the site is its own. A site that stands in one of the
+usual folders below is found too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from reader.engines.settings import SettingsError
+from reader.engines.site import Site
+from reader.errors import EngineError
+
+if TYPE_CHECKING:
+    from reader.engines.base import Engine
+    from reader.engines.plain import Plain
+
+# The names that `--engine` takes: an engine's module has its name, its class the same in capitals.
+ENGINES = ("plain",)
+
+_JS = ("js", "mjs", "cjs", "ts", "mts", "cts")
+# A file of a site → the engines that have such a file, the surest first.
+_FILES: dict[str, tuple[str, ...]] = {}
+# Where the site of a project stands, if it does not stand at its top.
+_BELOW = ("docs", "website", "site", "www", "src", "web", "blog", "documentation")
+
+
+def detect(path: Path, name: str | None = None) -> Engine:
+    """The engine of the site that `path` (a folder, or a file) belongs to; EngineError.
+
+    `name` is the engine that is asked for. Where the settings of a site cannot be read the plain
+    rules hold, and `site.problems` says why.
+    """
+    path = Path(os.path.abspath(path))
+    root = path if path.is_dir() else path.parent
+    if name is not None and name not in ENGINES:
+        known = ", ".join(sorted(ENGINES))
+        raise EngineError(f"there is no engine “{name}”; known are: {known}")
+    if name == "plain":
+        return _engine("plain")(Site(root, why="asked for"))
+    return _by_files(root, name) or _by_shape(root, name) or _default(root, name)
+
+
+def _default(root: Path, name: str | None) -> Engine:
+    """The engine asked for where nothing of its site is there, or the plain rules."""
+    if name is None:
+        return _engine("plain")(Site(root, why="no blog engine's files were found"))
+    return _engine(name)(Site(root, root, "asked for"))
+
+
+def _by_files(root: Path, name: str | None) -> Engine | None:
+    for folder in _folders(root):
+        for file, engines in _FILES.items():
+            if not os.path.lexists(folder / file):
+                continue
+            for one in engines if name is None else [name] if name in engines else []:
+                if engine := _tried(root, folder, one, file):
+                    return engine
+    return None
+
+
+def _tried(root: Path, folder: Path, name: str, file: str) -> Engine | None:
+    """The engine, if the site in `folder` is its own and `root` has to do with its posts."""
+    site = Site(root, folder, file)
+    kind = _engine(name)
+    try:
+        return kind(site) if kind.recognises(site, file) else None
+    except SettingsError as error:
+        site.problem(file, error)
+    broken = Site(root, why=f"{file} cannot be read")
+    broken.problems = site.problems
+    return _engine("plain")(broken)
+
+
+def _by_shape(root: Path, name: str | None) -> Engine | None:
+    """By folders that only one engine has, in and above `root`."""
+    return None
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    """Where a site's files may stand: in `root`, above it up to a repository's top, just below."""
+    home = os.path.expanduser("~")
+    for folder in (root, *root.parents):
+        if folder != root and str(folder) == home:
+            break
+        yield folder
+        if os.path.isdir(folder / ".git"):
+            break
+    for below in _BELOW:
+        if os.path.isdir(root / below):
+            yield root / below
+
+
+def _engine(name: str) -> type[Plain]:
+    module = import_module(f"reader.engines.{name}")
+    return cast("type[Plain]", getattr(module, name.capitalize()))

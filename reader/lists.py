@@ -1,0 +1,94 @@
+"""The lists that a blog publishes, page by page, and where a post stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reader.index.text import sort_key
+from reader.model import Landing, ListPage, PostList
+from reader.query import Query
+
+if TYPE_CHECKING:
+    from reader.engines.base import Engine
+    from reader.index.search import Search
+
+
+def lists(
+    search: Search, engine: Engine, kinds: Sequence[str], size: int | None, language: str | None
+) -> tuple[PostList, ...]:
+    """The lists of some kinds (none: all that the engine publishes), terms by name."""
+    found: list[PostList] = []
+    for kind in kinds or engine.kinds:
+        if kind not in engine.kinds:
+            continue
+        if kind == "home":
+            found.append(_list(engine, kind, "", "", search.home(language), size))
+            continue
+        listed = search.by_term(kind, language)
+        names = [(f.name, f.key) for f in search.facets(kind, Query()) if f.key in listed]
+        for name, key in sorted(names, key=lambda one: (sort_key(one[0]), *one)):
+            found.append(_list(engine, kind, key, name, listed[key], size))
+    return tuple(found)
+
+
+def landings(search: Search, engine: Engine, path: str, size: int | None) -> tuple[Landing, ...]:
+    """Where a published post stands, by page: at home and in its terms' lists; none otherwise."""
+    post = search.post(path)
+    if post is None:
+        return ()
+    found: list[Landing] = []
+    for kind in engine.kinds:
+        if kind == "home":
+            queries: list[tuple[str | None, Query]] = [(None, Query())]
+        else:
+            terms = {term.key: term.name for term in post.terms.get(kind, ())}
+            queries = [(name, Query().toggle(kind, name)) for name in terms.values()]
+        for name, query in queries:
+            place = search.position(query, path)
+            if place is None:
+                continue
+            total = search.page(query, 1).total
+            pages = engine.page_sizes(kind, total, size or engine.size_of(kind))
+            number, on_page = page_of(pages, place)
+            found.append(Landing(kind, name, number, len(pages), on_page))
+    return tuple(found)
+
+
+def kind_of(query: Query) -> str:
+    """The kind of list that a query is: home, or a term's; "" for what no engine publishes."""
+    filters = [one for one in query.filters if one.field != "lang"]
+    if query.words or len(filters) > 1:
+        return ""
+    if not filters:
+        return "home"
+    one = filters[0]
+    return one.field if len(one.values) == 1 and not one.negated else ""
+
+
+def page_of(pages: Sequence[int], place: int) -> tuple[int, int]:
+    """The page of the post at a place, and its place there, from 1; the place given is from 0."""
+    before = 0
+    for number, after in enumerate(accumulate(pages), 1):
+        if place < after:
+            return number, place - before + 1
+        before = after
+    return max(1, len(pages)), place - before + 1
+
+
+def _list(
+    engine: Engine, kind: str, key: str, name: str, paths: list[str], size: int | None
+) -> PostList:
+    size = size or engine.size_of(kind)
+    sizes = engine.page_sizes(kind, len(paths), size)
+    pages, before = [], 0
+    for number, many in enumerate(sizes, 1):
+        url = engine.page_url(kind, key, name, number, len(sizes))
+        pages.append(ListPage(number, url, tuple(paths[before : before + many])))
+        before += many
+    home = kind == "home"
+    url = pages[0].url if pages else engine.page_url(kind, key, name, 1, 0)
+    return PostList(
+        kind, None if home else name, None if home else key, url, size, len(paths), tuple(pages)
+    )
