@@ -23,6 +23,7 @@ else:
 COMMANDS: Mapping[str, str] = {
     "list": "List the posts of one page.",
     "terms": "List the terms of a field with their counts.",
+    "pages": "List the blog's lists, page by page.",
     "show": "Write one post.",
 }
 
@@ -89,15 +90,18 @@ def format_option(*names: str, default: str | None) -> Callable[[_Function], _Fu
 
 
 @contextmanager
-def opened(path: str | None, *, engine: str | None, page_size: int | None) -> Iterator[Library]:
+def opened(
+    path: str | None, *, engine: str | None, page_size: int | None, settled: bool = True
+) -> Iterator[Library]:
     """The library at `path` (None: see `paths`), up to date; what it has to say goes to stderr.
 
-    `page_size` None is the settings' number, where they say one. Raises ReaderError.
+    `page_size` None is the settings' number, where they say one and are `settled` to hold. Raises
+    ReaderError.
     """
     from reader.cli.progress import Progress
     from reader.library import Library
 
-    if page_size is None:
+    if page_size is None and settled:
         page_size = _settled_page_size()
     unasked = ""
     if path == "-":
