@@ -22,11 +22,31 @@ if TYPE_CHECKING:
     from reader.engines.plain import Plain
 
 # The names that `--engine` takes: an engine's module has its name, its class the same in capitals.
-ENGINES = ("plain",)
+ENGINES = (
+    "plain",
+)  # fmt: skip
+# Other names that people know them by.
+_ALIASES = {"mkdocs": "material", "mkdocs-material": "material", "11ty": "eleventy"}
 
 _JS = ("js", "mjs", "cjs", "ts", "mts", "cts")
-# A file of a site → the engines that have such a file, the surest first.
-_FILES: dict[str, tuple[str, ...]] = {}
+# A file of a site → the engines that have such a file, the surest first; those that are no
+# `ENGINES` are passed over.
+_FILES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys([f"hugo.{ext}" for ext in ("toml", "yaml", "yml", "json")], ("hugo",)),
+    **dict.fromkeys([f"docusaurus.config.{ext}" for ext in _JS], ("docusaurus",)),
+    **dict.fromkeys([f"astro.config.{ext}" for ext in _JS], ("astro",)),
+    **dict.fromkeys([f"eleventy.config.{ext}" for ext in _JS], ("eleventy",)),
+    **dict.fromkeys([f".eleventy.{ext}" for ext in ("js", "mjs", "cjs")], ("eleventy",)),
+    **dict.fromkeys(["mkdocs.yml", "mkdocs.yaml"], ("material",)),
+    "pelicanconf.py": ("pelican",),
+    **dict.fromkeys([f"_config.{ext}" for ext in ("yml", "yaml", "toml")], ("hexo", "jekyll")),
+    "_config.json": ("hexo",),
+    "zola.toml": ("zola",),
+    "config.toml": ("zola", "hugo"),
+    **dict.fromkeys(["config.yaml", "config.yml", "config.json"], ("hugo",)),
+    "config/_default": ("hugo",),
+    "conf.py": ("nikola",),
+}
 # Where the site of a project stands, if it does not stand at its top.
 _BELOW = ("docs", "website", "site", "www", "src", "web", "blog", "documentation")
 
@@ -39,6 +59,7 @@ def detect(path: Path, name: str | None = None) -> Engine:
     """
     path = Path(os.path.abspath(path))
     root = path if path.is_dir() else path.parent
+    name = _ALIASES.get(name, name) if name is not None else None
     if name is not None and name not in ENGINES:
         known = ", ".join(sorted(ENGINES))
         raise EngineError(f"there is no engine “{name}”; known are: {known}")
@@ -59,7 +80,9 @@ def _by_files(root: Path, name: str | None) -> Engine | None:
         for file, engines in _FILES.items():
             if not os.path.lexists(folder / file):
                 continue
-            for one in engines if name is None else [name] if name in engines else []:
+            for one in engines:
+                if one not in ENGINES or name not in (None, one):
+                    continue
                 if engine := _tried(root, folder, one, file):
                     return engine
     return None
