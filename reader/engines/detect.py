@@ -65,31 +65,49 @@ def detect(path: Path, name: str | None = None) -> Engine:
         raise EngineError(f"there is no engine “{name}”; known are: {known}")
     if name == "plain":
         return _engine("plain")(Site(root, why="asked for"))
-    return _by_files(root, name) or _by_shape(root, name) or _default(root, name)
+    # A link to a folder stands in two places: where it is named, and where it leads.
+    real = Path(os.path.realpath(root))
+    for place in (root,) if real == root else (root, real):
+        if engine := _by_files(place, name) or _by_shape(place, name):
+            return engine
+    return _default(root, name)
 
 
 def _default(root: Path, name: str | None) -> Engine:
     """The engine asked for where nothing of its site is there, or the plain rules."""
     if name is None:
         return _engine("plain")(Site(root, why="no blog engine's files were found"))
-    return _engine(name)(Site(root, root, "asked for"))
+    from reader.engines.shapes import CONTENT
+
+    return _engine(name)(Site(root, root, "asked for", within=CONTENT.get(name, "")))
 
 
 def _by_files(root: Path, name: str | None) -> Engine | None:
+    """By the files of a site; settings that cannot be read count if the site fits no engine."""
     for folder in _folders(root):
+        broken: Site | None = None
         for file, engines in _FILES.items():
-            if not os.path.lexists(folder / file):
+            # Names are joined as text: a Path for each of them takes longer than looking.
+            if not os.path.lexists(f"{folder}{os.sep}{file}"):
                 continue
             for one in engines:
                 if one not in ENGINES or name not in (None, one):
                     continue
-                if engine := _tried(root, folder, one, file):
-                    return engine
+                found = _tried(root, folder, one, file)
+                if isinstance(found, Site):
+                    broken = broken or found
+                elif found:
+                    return found
+        if broken:
+            return _engine("plain")(broken)
     return None
 
 
-def _tried(root: Path, folder: Path, name: str, file: str) -> Engine | None:
-    """The engine, if the site in `folder` is its own and `root` has to do with its posts."""
+def _tried(root: Path, folder: Path, name: str, file: str) -> Engine | Site | None:
+    """The engine, if the site in `folder` is its own and `root` has to do with its posts.
+
+    A Site with the problem where its settings cannot be read.
+    """
     site = Site(root, folder, file)
     kind = _engine(name)
     try:
@@ -98,11 +116,19 @@ def _tried(root: Path, folder: Path, name: str, file: str) -> Engine | None:
         site.problem(file, error)
     broken = Site(root, why=f"{file} cannot be read")
     broken.problems = site.problems
-    return _engine("plain")(broken)
+    return broken
 
 
 def _by_shape(root: Path, name: str | None) -> Engine | None:
-    """By folders that only one engine has, in and above `root`."""
+    """By folders and files that only one engine has, in, above and below `root`."""
+    from reader.engines.shapes import shape
+
+    for folder in _folders(root):
+        if found := shape(root, folder, name):
+            one, why, within = found
+            if one in ENGINES:
+                top = root if within else folder
+                return _engine(one)(Site(root, top, why, within=within))
     return None
 
 
@@ -113,10 +139,10 @@ def _folders(root: Path) -> Iterator[Path]:
         if folder != root and str(folder) == home:
             break
         yield folder
-        if os.path.isdir(folder / ".git"):
+        if os.path.isdir(f"{folder}{os.sep}.git"):
             break
     for below in _BELOW:
-        if os.path.isdir(root / below):
+        if os.path.isdir(f"{root}{os.sep}{below}"):
             yield root / below
 
 

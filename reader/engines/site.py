@@ -19,10 +19,13 @@ from reader.source.frontmatter import Value
 class Site:
     """A site at `folder`, seen from a library at `root`, which may stand above or below it.
 
-    `why` says how it was recognised: a file's name, or words on its shape.
+    `why` says how it was recognised: a file's name, or words on its shape. Where nothing but the
+    content of a site is there, `within` is the folder of the site that the library stands for.
     """
 
-    def __init__(self, root: Path, folder: Path | None = None, why: str = "") -> None:
+    def __init__(
+        self, root: Path, folder: Path | None = None, why: str = "", *, within: str = ""
+    ) -> None:
         self.root = root
         self.folder = root if folder is None else folder
         self.why = why
@@ -32,7 +35,10 @@ class Site:
         between = os.path.relpath(root, self.folder) if folder else "."
         between = between.replace(os.sep, "/")
         self._above = self._below = ""
-        if between != ".":
+        self._within = f"{within}/" if within else ""
+        if within:
+            self._above = self._within
+        elif between != ".":
             if between.startswith(".."):
                 self._below = os.path.relpath(self.folder, root).replace(os.sep, "/") + "/"
             else:
@@ -84,8 +90,8 @@ class Site:
         """The names in a folder of the site, sorted; none where it is not there."""
         self._status(folder)
         try:
-            return sorted(os.listdir(self.folder / folder))
-        except OSError:
+            return sorted(os.listdir(self._place(folder)))
+        except (OSError, ValueError):
             return []
 
     def text(self, name: str) -> str:
@@ -96,7 +102,8 @@ class Site:
                 raise SettingsError("no such file")
             if status.st_size > MAX_BYTES:
                 raise SettingsError(f"larger than {MAX_BYTES >> 10} KiB: not read")
-            data = (self.folder / name).read_bytes()[: MAX_BYTES + 1]
+            with self._place(name).open("rb") as file:
+                data = file.read(MAX_BYTES)
             return data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
             raise SettingsError("not UTF-8") from None
@@ -132,7 +139,7 @@ class Site:
         """Note what is wrong with a file of the site."""
         cause = error if isinstance(error, str) else error.cause
         line = line if isinstance(error, str) else error.line
-        path = os.path.relpath(self.folder / name, self.root).replace(os.sep, "/")
+        path = os.path.relpath(self._place(name), self.root).replace(os.sep, "/")
         problem = Problem(path, line, cause)
         if problem not in self.problems:
             self.problems.append(problem)
@@ -144,9 +151,16 @@ class Site:
 
     def _status(self, name: str) -> os.stat_result | None:
         try:
-            status = os.stat(self.folder / name)
+            status = os.stat(self._place(name))
         except (OSError, ValueError):
             self._stamps[name] = "-"
             return None
         self._stamps[name] = f"{status.st_mtime_ns:x}.{status.st_size:x}"
         return status
+
+    def _place(self, name: str) -> Path:
+        """Where a file of the site stands on disk."""
+        within = self._within
+        if within and f"{name}/".startswith(within):
+            return self.root / name[len(within) :]
+        return self.folder / name
