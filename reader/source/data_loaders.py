@@ -22,6 +22,11 @@ _TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*(?P<key>[\w-]+|\"[^\"\n]+\")(?P<rest
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 # A number, a truth or a date, and no more on the line: what TOML's types would rewrite.
 _BARE = re.compile(r"([^\s\"'\[\]{}#,]+(?: \d[^\s\"'\[\]{}#,]*)?)\s*(?:#.*)?")
+# A key of many parts, which takes tomllib their number squared.
+_TOML_LONG_KEY = re.compile(
+    r"(?<![\w.-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"
+    rf"{{{MAX_DEPTH}}}"
+)
 _JSON_KEY = re.compile(r"[ \t{]*\"(?P<key>(?:[^\"\\\n]|\\.)*)\"[ \t]*:(?P<rest>.*)")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -58,6 +63,8 @@ def parse_toml(text: str) -> Loaded:
     """The table that `text` holds; LoadError where it does not parse."""
     import tomllib
 
+    if long := _TOML_LONG_KEY.search(text):
+        raise LoadError(f"nested more than {MAX_DEPTH} deep", text.count("\n", 0, long.start()))
     try:
         table = tomllib.loads(text, parse_float=Written)
     except (ValueError, RecursionError) as exc:  # ValueError: a number too long, too

@@ -246,6 +246,7 @@ def bomb() -> str:
         "---\ntitle: x\na:\n  " + "- " * 40_000 + "\n---\n",
         "+++\ntitle = 'x'\na = " + "[" * 60_000 + "\n+++\n",
         "+++\ntitle = 'x'\na = " + "9" * 60_000 + "\n+++\n",
+        "+++\ntitle = 'x'\n" + "a." * 500_000 + "a = 1\n+++\n",
         '{"title": "x",\n"a": ' + "[" * 60_000 + "]" * 60_000 + "\n}\n",
         "---\ntitle: x\n" + "some text\n" * 500_000,
         "---\ntitle: x\n" + "key: value\n" * 400_000,
