@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 # The names that `--engine` takes: an engine's module has its name, its class the same in capitals.
 ENGINES = (
     "plain",
+    "hexo",
     "material",
+    "zola",
 )  # fmt: skip
 # Other names that people know them by.
 _ALIASES = {"mkdocs": "material", "mkdocs-material": "material", "11ty": "eleventy"}
@@ -47,6 +49,11 @@ _FILES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["config.yaml", "config.yml", "config.json"], ("hugo",)),
     "config/_default": ("hugo",),
     "conf.py": ("nikola",),
+}
+# Names that other programs have for settings too, with the folder that a site has beside them.
+_SHARED = {
+    **dict.fromkeys([f"config.{ext}" for ext in ("toml", "yaml", "yml", "json")], "content"),
+    "conf.py": "posts",
 }
 # Where the site of a project stands, if it does not stand at its top.
 _BELOW = ("docs", "website", "site", "www", "src", "web", "blog", "documentation")
@@ -91,33 +98,28 @@ def _by_files(root: Path, name: str | None) -> Engine | None:
             # Names are joined as text: a Path for each of them takes longer than looking.
             if not os.path.lexists(f"{folder}{os.sep}{file}"):
                 continue
+            site = Site(root, folder, file)
             for one in engines:
                 if one not in ENGINES or name not in (None, one):
                     continue
-                found = _tried(root, folder, one, file)
-                if isinstance(found, Site):
-                    broken = broken or found
-                elif found:
-                    return found
+                try:
+                    kind = _engine(one)
+                    if kind.recognises(site, file):
+                        return kind(site)
+                except SettingsError as error:
+                    if os.path.isdir(folder / _SHARED.get(file, "")):
+                        site.problem(file, error)
+                        broken = broken or site
         if broken:
-            return _engine("plain")(broken)
+            return _engine("plain")(_unread(broken))
     return None
 
 
-def _tried(root: Path, folder: Path, name: str, file: str) -> Engine | Site | None:
-    """The engine, if the site in `folder` is its own and `root` has to do with its posts.
-
-    A Site with the problem where its settings cannot be read.
-    """
-    site = Site(root, folder, file)
-    kind = _engine(name)
-    try:
-        return kind(site) if kind.recognises(site, file) else None
-    except SettingsError as error:
-        site.problem(file, error)
-    broken = Site(root, why=f"{file} cannot be read")
-    broken.problems = site.problems
-    return broken
+def _unread(site: Site) -> Site:
+    """The library as a site of no engine, with what is wrong with the one that it belongs to."""
+    plain = Site(site.root, why=f"{site.why} cannot be read")
+    plain.problems = site.problems
+    return plain
 
 
 def _by_shape(root: Path, name: str | None) -> Engine | None:
