@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from reader.model import Post
     from reader.source.document import Document
 
-Spelling = Literal["frequent", "newest", "oldest"]
+Spelling = Literal["frequent", "newest", "oldest", "least"]
 
 
 class ListRules(Protocol):
@@ -26,7 +26,10 @@ class ListRules(Protocol):
 
     @property
     def spelling(self) -> Spelling:
-        """Which spelling of a term is shown: the most frequent, the newest post's, the oldest's."""
+        """Which spelling is shown: the most frequent, the newest or oldest post's, or the least.
+
+        The least comes first in the order of code points.
+        """
 
     @property
     def repeats(self) -> bool:

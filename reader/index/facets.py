@@ -118,13 +118,15 @@ def _field(connection: sqlite3.Connection, field: str, spelling: Spelling) -> Fi
         " WHERE n.field = ? ORDER BY t.name",
         (field,),
     )
-    chosen = {} if spelling == "frequent" else _chosen(connection, field, spelling)
+    dated = spelling in ("newest", "oldest")
+    chosen = _chosen(connection, field, spelling) if dated else {}
     spellings = defaultdict[str, list[tuple[bool, int, str]]](list)
     posts = defaultdict[str, list[int]](list)
     for number, rows in groupby(uses, itemgetter(0)):
         key, name = named[number]
         carrying = [(first, post) for _, first, post in rows]
-        spellings[key].append((chosen.get(key) != number, -len(carrying), name))
+        most = 0 if spelling == "least" else -len(carrying)
+        spellings[key].append((chosen.get(key) != number, most, name))
         posts[key] += [post for first, post in carrying if first]
     return _by_name(
         Carried(key, tuple(name for *_, name in sorted(spelt)), array("q", posts[key]))
