@@ -28,6 +28,7 @@ def lists(
             continue
         listed = search.by_term(kind, language)
         names = [(f.name, f.key) for f in search.facets(kind, Query()) if f.key in listed]
+        names = [(name, key) for name, key in names if engine.has_list(kind, key)]
         for name, key in sorted(names, key=lambda one: (sort_key(one[0]), *one)):
             found.append(_list(engine, kind, key, name, listed[key], size))
     return tuple(found)
@@ -43,7 +44,8 @@ def landings(search: Search, engine: Engine, path: str, size: int | None) -> tup
         if kind == "home":
             queries: list[tuple[str | None, Query]] = [(None, Query())]
         else:
-            terms = {term.key: term.name for term in post.terms.get(kind, ())}
+            listed_terms = [t for t in post.terms.get(kind, ()) if engine.has_list(kind, t.key)]
+            terms = {term.key: term.name for term in listed_terms}
             queries = [(name, Query().toggle(kind, name)) for name in terms.values()]
         for name, query in queries:
             place = search.position(query, path)

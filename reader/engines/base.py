@@ -85,6 +85,9 @@ class Engine(ListRules, Protocol):
         A brief post has no summary, words, minutes or marks: what takes a walk through its body.
         """
 
+    def has_list(self, kind: str, key: str) -> bool:
+        """Whether a term of one of `kinds` has a list of its own, by the term's key."""
+
     def size_of(self, kind: str) -> int | None:
         """Posts a page in lists of a kind; None where all of them stand on one page."""
 

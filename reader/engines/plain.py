@@ -217,6 +217,10 @@ class Plain:
 
     # On which pages it stands.
 
+    def has_list(self, kind: str, key: str) -> bool:
+        """Whether a term of one of `kinds` has a list of its own, by the term's key."""
+        return True
+
     def size_of(self, kind: str) -> int | None:
         """Posts a page in lists of a kind; None where all of them stand on one page."""
         return self.page_size
