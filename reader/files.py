@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model import Post
+from reader.wording import NOT_A_POST
 
 if TYPE_CHECKING:
     from reader.engines.base import Engine
@@ -57,11 +59,26 @@ class Files:
         if self.only is None:
             return self.engine.read(document, brief=brief)
         # One file that was asked for by name is shown, whatever the engine thinks of it.
-        excluded = self.engine.exclusion(document.path) if self.text is None else ""
+        excluded = self._exclusion(document.path) if self.text is None else ""
         post = None if excluded else self.engine.read(document, brief=brief)
         if post is None:
             from reader.engines.plain import Plain
 
-            reason = excluded or "its engine reads no post in it"
-            post = replace(Plain().post(document, brief=brief), reason=reason)
+            why = excluded or f"{self.engine.title} reads none in it"
+            post = replace(Plain().post(document, brief=brief), reason=f"{NOT_A_POST}: {why}")
+        # Standing alone it is in no language's list, and in no other list than home.
         return replace(post, lang="", home=True)
+
+    def _exclusion(self, path: str) -> str:
+        """Why the engine takes the one file for no post, by its name and those of its folder."""
+        from reader.source.scan import is_markdown
+
+        if excluded := self.engine.exclusion(path):
+            return excluded
+        try:
+            names = [name for name in os.listdir(self.root) if is_markdown(name)]
+        except OSError:
+            names = []
+        if path in self.engine.posts({path, *names}):
+            return ""
+        return f"{self.engine.title} takes it for a part of another post"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.index.search import Search, Sizes
     from reader.index.store import Store
     from reader.index.targets import Targets
+    from reader.listing import Listing
     from reader.model import Facet, Landing, Page, Post, PostList, Problem
     from reader.query import Query
     from reader.refresh import Changes, Progress, Stop
@@ -182,7 +183,7 @@ class Library:
         size, sizes = self._pages(query)
         if sizes is None:
             return place // size + 1
-        total = self._ask(lambda search: search.page(query.at(1), 1)).total
+        total = self._ask(lambda search: search.total(query))
         from reader.lists import page_of
 
         return page_of(sizes(total), place)[0]
@@ -217,6 +218,50 @@ class Library:
         from reader.lists import landings
 
         return self._ask(lambda search: landings(search, self.engine, path, self._asked_size))
+
+    def listing(self, post: Post, document: Document | None = None) -> Listing:
+        """Whether a post is listed now, and why it is not: with its document in more words."""
+        from datetime import UTC, datetime
+
+        from reader.listing import listing
+
+        return listing(post, self.engine, datetime.now(UTC), document)
+
+    def barring(self, query: Query, post: Post) -> tuple[str, ...]:
+        """The words and filters of a query that keep a post out of its list."""
+        from reader.lists import barring
+
+        language = self.engine.language
+        return self._ask(lambda search: barring(search, query, post, language))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the posts, the one listed unasked first; none on a site of one."""
+        first = self.engine.language
+        if first is None:
+            return ()
+        from reader.query import Query
+
+        facets = self.facets("lang", Query())
+        key = self.engine.term_key("lang", first)
+        others = sorted(facet.name for facet in facets if facet.key not in ("", key))
+        return (first, *others) if others else ()
+
+    def translations(self, post: Post) -> tuple[Post, ...]:
+        """The same post in other languages."""
+        return self._ask(lambda search: search.translations(post)) if post.group else ()
+
+    def address(self, post: Post) -> str:
+        """Where a post is to be found on the web; "" where nothing says so."""
+        url = post.url or ""
+        address = f"{self.engine.base_url}{url}" if url.startswith("/") else url
+        return address if address.startswith(("http://", "https://")) else ""
+
+    @property
+    def read_by(self) -> str:
+        """Which engine the posts are read by, and how it was recognised, in words."""
+        from reader.wording import seen
+
+        return seen(self.engine.name, self.engine.title, self.engine.site.why)
 
     def position(self, query: Query, path: str) -> int | None:
         """The place of a post among all that fit, from 0; None where it does not fit."""

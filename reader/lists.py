@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.index.text import sort_key
-from reader.model import Landing, ListPage, PostList
-from reader.query import Query
+from reader.model import Landing, ListPage, Post, PostList, State
+from reader.query import Filter, Query
 
 if TYPE_CHECKING:
     from reader.engines.base import Engine
@@ -37,7 +37,7 @@ def lists(
 def landings(search: Search, engine: Engine, path: str, size: int | None) -> tuple[Landing, ...]:
     """Where a published post stands, by page: at home and in its terms' lists; none otherwise."""
     post = search.post(path)
-    if post is None:
+    if post is None or post.state is not State.PUBLISHED:
         return ()
     found: list[Landing] = []
     for kind in engine.kinds:
@@ -48,13 +48,41 @@ def landings(search: Search, engine: Engine, path: str, size: int | None) -> tup
             terms = {term.key: term.name for term in listed_terms}
             queries = [(name, Query().toggle(kind, name)) for name in terms.values()]
         for name, query in queries:
-            place = search.position(query, path)
+            listed, place = query, search.position(query, path)
+            if place is None and post.lang:
+                # The lists of the language that the post is written in.
+                listed = query.toggle("lang", post.lang)
+                place = search.position(listed, path)
             if place is None:
                 continue
-            total = search.page(query, 1).total
+            total = search.total(listed)
             pages = engine.page_sizes(kind, total, size or engine.size_of(kind))
             number, on_page = page_of(pages, place)
             found.append(Landing(kind, name, number, len(pages), on_page))
+    return tuple(found)
+
+
+def barring(search: Search, query: Query, post: Post, language: str | None) -> tuple[str, ...]:
+    """What of a query keeps a published post out of its list, each part as it is written.
+
+    `language` is the one that is listed where the query names none.
+    """
+    if search.position(query, post.path) is not None:
+        return ()
+    anything = {"state": Filter("state", ("any",)), "lang": Filter("lang", ("any",))}
+    parts: list[Query] = [Query(words=(word,)) for word in query.words]
+    parts += [Query(filters=(one,)) for one in query.filters]
+    spoken = any(one.field == "lang" for one in query.filters)
+    if language is not None and not spoken:
+        parts.append(Query(filters=(Filter("lang", (language,)),)))
+    found: list[str] = []
+    for part in parts:
+        asked = {one.field for one in part.filters}
+        # All else that a list leaves out unasked is let in, so that this part alone decides.
+        others = tuple(one for field, one in anything.items() if field not in asked)
+        alone = Query(part.words, (*part.filters, *others))
+        if search.position(alone, post.path) is None:
+            found.append(str(part))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "path", "title", "date", "authors", "categories", "tags", "state", "url", "summary", "words",
-    "minutes", "problems",
+    "minutes", "problems", "reason", "lang",
 )  # fmt: skip
 
 
@@ -54,14 +54,14 @@ def command(
         if form == "json":
             write_json(_as_json(library, query, shown))
         elif form == "csv":
-            write_csv(_KEYS, [_csv_row(post) for post in shown.posts])
+            write_csv(_KEYS, [_csv_row(library, post) for post in shown.posts])
         elif form == "paths":
             write("".join(f"{quoted(post.path)}\n" for post in shown.posts))
         elif shown.posts:
             write(_as_table(shown))
-        if form == "table" and shown.of > 1:
+        if form == "table" and shown.posts and (shown.of > 1 or library.engine.name != "plain"):
             place = f"posts {shown.first:,}–{shown.last:,} of {shown.total:,}"
-            note(f"page {shown.number:,} of {shown.of:,}, {place}")
+            note(f"page {shown.number:,} of {shown.of:,}, {place} · {library.read_by}")
         _tell_problems(library, query, path)
         if not shown.posts:
             note(_nothing(library, query))
@@ -79,14 +79,16 @@ def _as_json(library: Library, query: Query, page: Page) -> dict[str, Any]:
     return {
         "root": str(library.root),
         "engine": library.engine.name,
+        "engine_reason": library.engine.site.why,
         "query": str(query),
         "page": {"number": page.number, "of": page.of, "size": page.size, "posts": page.total},
-        "posts": [_record(post) for post in page.posts],
+        "posts": [_record(library, post) for post in page.posts],
     }
 
 
-def _record(post: Post) -> dict[str, Any]:
+def _record(library: Library, post: Post) -> dict[str, Any]:
     """A post as the contract names its parts."""
+    listing = library.listing(post)
     return {
         "path": post.path,
         "title": post.title,
@@ -94,17 +96,19 @@ def _record(post: Post) -> dict[str, Any]:
         "authors": list(post.authors),
         "categories": list(post.names("category")),
         "tags": list(post.names("tag")),
-        "state": post.state_at(datetime.now(UTC)).value,
+        "state": listing.state.value,
         "url": post.url,
         "summary": post.summary,
         "words": post.words,
         "minutes": post.minutes,
         "problems": [{"line": problem.line, "cause": problem.cause} for problem in post.problems],
+        "reason": listing.reason,
+        "lang": listing.lang or None,
     }
 
 
-def _csv_row(post: Post) -> list[str | int | None]:
-    record = _record(post)
+def _csv_row(library: Library, post: Post) -> list[str | int | None]:
+    record = _record(library, post)
     record["path"] = quoted(post.path)
     record["problems"] = map(str, post.problems)
     return [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.config import Settings
     from reader.layout.lines import Line
     from reader.library import Library
+    from reader.listing import Listing
     from reader.markup.document import Body
     from reader.model import Post
     from reader.source.document import Document
@@ -48,19 +49,24 @@ def command(file: str, form: str | None, width: int | None, engine: str | None) 
         post, document = _read(library, name, whole=form == "json")
         if post is None:
             raise PathError(f"{file}: it vanished while it was read")
-        for problem in dict.fromkeys((*post.problems, *document.problems)):
+        site = library.engine.site.problems
+        for problem in dict.fromkeys((*post.problems, *document.problems, *site)):
             note(str(problem))
+        listing = library.listing(post, document)
         settings = load()
         body = draw(document, library.engine.name, typography=settings.typography)
         if form == "json":
-            write_json(_as_json(file, post, document, body))
+            shown = _as_json(file, post, document, body)
+            write_json({**shown, "listing": _listing_as_json(library, listing)})
         elif form == "plain" or (form is None and not (terminal() or colour())):
-            _write_plain(post, body, width or _width(settings))
+            wide = width or _width(settings)
+            _write_plain(_head(post, listing, wide), body, wide)
         else:
             coloured = colour_wanted() if form else colour()
             ordered = settings.bidi == "reader"
             wide = width or _width(settings)
-            _write_ansi(post, body, wide, coloured=coloured, ordered=ordered)
+            head = _head(post, listing, wide)
+            _write_ansi(head, body, wide, coloured=coloured, ordered=ordered)
 
 
 @contextmanager
@@ -106,20 +112,22 @@ def _width(settings: Settings) -> int:
     return max(1, min(get_terminal_size().columns, settings.measure))
 
 
-def _write_plain(post: Post, body: Body, width: int) -> None:
+def _write_plain(head: Iterable[Line], body: Body, width: int) -> None:
     from reader.layout import plain
 
-    _write_lines(plain.text(_head(post, width)))
+    _write_lines(plain.text(head))
     _write_lines(plain.render(body, width))
 
 
-def _write_ansi(post: Post, body: Body, width: int, *, coloured: bool, ordered: bool) -> None:
+def _write_ansi(
+    head: Iterable[Line], body: Body, width: int, *, coloured: bool, ordered: bool
+) -> None:
     from itertools import chain
 
     from reader.layout import ansi
     from reader.layout.layout import lines
 
-    above = map(_in_looks, _head(post, width))
+    above = map(_in_looks, head)
     drawn: Iterator[Line] = chain(above, lines(body, width))
     if ordered:
         from reader.layout.bidi import reordered
@@ -128,10 +136,11 @@ def _write_ansi(post: Post, body: Body, width: int, *, coloured: bool, ordered: 
     _write_lines(ansi.text(drawn, colour=coloured, links=coloured))
 
 
-def _head(post: Post, width: int) -> list[Line]:
+def _head(post: Post, listing: Listing, width: int) -> list[Line]:
     from reader.layout.head import head
+    from reader.wording import state
 
-    return head(post, (), "", width)
+    return head(post, (), "", width, state(listing.state, listing.reason))
 
 
 def _in_looks(line: Line) -> Line:
@@ -159,6 +168,16 @@ def _as_json(file: str, post: Post, document: Document, whole: Body) -> dict[str
         "words": post.words,
         "minutes": post.minutes,
         "text": text,
+    }
+
+
+def _listing_as_json(library: Library, listing: Listing) -> dict[str, object]:
+    return {
+        "listed": listing.listed,
+        "state": listing.state.value,
+        "engine": library.engine.name,
+        "reason": listing.reason,
+        "lang": listing.lang or None,
     }
 
 

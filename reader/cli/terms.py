@@ -50,8 +50,8 @@ def command(
                 {"term": f.name, "key": f.key, "posts": f.posts, "variants": list(f.variants)}
                 for f in facets
             ]
-            head = {"root": str(library.root), "engine": library.engine.name, "by": by}
-            write_json({**head, "terms": rows})
+            known = {"engine": library.engine.name, "engine_reason": library.engine.site.why}
+            write_json({"root": str(library.root), **known, "by": by, "terms": rows})
         elif form == "csv":
             write_csv(
                 ("term", "key", "posts", "variants"),

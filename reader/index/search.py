@@ -80,6 +80,10 @@ class Search:
         posts = rows.posts(self.connection, [one for (one,) in numbers], self.now)
         return Page(number, of, size, total, posts, before)
 
+    def total(self, query: Query) -> int:
+        """How many posts a query's list has."""
+        return self._count(self._listed(query))
+
     def home(self, language: str | None = None) -> list[str]:
         """The paths of the posts that the engine lists at home, in order."""
         query = _in_language(language)
@@ -124,6 +128,13 @@ class Search:
         row = self.connection.execute(statement, (os.fsencode(path),)).fetchone()
         found = () if row is None else rows.posts(self.connection, row, self.now)
         return found[0] if found else None
+
+    def translations(self, post: Post) -> tuple[Post, ...]:
+        """The other posts of a post's group, by language and path."""
+        statement = "SELECT id FROM posts WHERE kin = ? AND kin <> '' AND path <> ?"
+        values = (storable(post.group), os.fsencode(post.path))
+        numbers = self.connection.execute(f"{statement} ORDER BY lang, path", values)
+        return rows.posts(self.connection, [one for (one,) in numbers], self.now)
 
     def fields(self) -> tuple[str, ...]:
         """The fields some post has terms of, and "year" where some post has a date."""

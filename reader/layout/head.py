@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 _SHOWN_PROBLEMS = 5
 
 
-def head(post: Post, problems: tuple[Problem, ...], landing: str, width: int) -> list[Line]:
+def head(
+    post: Post, problems: tuple[Problem, ...], landing: str, width: int, why: str = ""
+) -> list[Line]:
     """The lines above the text, `width` cells wide at most, the last one empty.
 
-    Roles: title, facts, terms, state, problem. `landing` says where the post lands, "" for nothing.
+    Roles: title, facts, terms, state, problem. `landing` says where the post lands, `why` what
+    keeps it from being listed; "" for nothing.
     """
     paragraphs = [
         (one_line(post.title) or one_line(post.path), "title"),
@@ -31,8 +34,8 @@ def head(post: Post, problems: tuple[Problem, ...], landing: str, width: int) ->
     ]
     if terms := _terms(post):
         paragraphs.append((terms, "terms"))
-    if word := state(post):
-        paragraphs.append((word, "state"))
+    if why := one_line(why or state(post.state)):
+        paragraphs.append((why, "state"))
     for problem in problems[:_SHOWN_PROBLEMS]:
         paragraphs.append((f"! {one_line(str(problem))}", "problem"))
     if (more := len(problems) - _SHOWN_PROBLEMS) > 0:

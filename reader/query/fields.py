@@ -1,6 +1,7 @@
 """The fields of the query language, and which values each of them knows.
 
     category: author: tag: series:  terms by name; so does any NAME that is a front matter key
+    lang:                           a language of a site of several, any; its own one unless said
     after: before: year:            YYYY, YYYY-MM or YYYY-MM-DD (year: YYYY), ends included
     state:                          published draft future expired hidden any
     has:                            what a post has: image, problem …
@@ -22,10 +23,10 @@ MARKS = ("read", "unread", "bookmarked")
 TERM_FIELDS = ("category", "author", "tag", "series")
 
 _ALIASES = {"categories": "category", "authors": "author", "tags": "tag"}
-KNOWN = frozenset([*TERM_FIELDS, "after", "before", "year", "state", "has", "is", "sort"])
+KNOWN = frozenset([*TERM_FIELDS, "lang", "after", "before", "year", "state", "has", "is", "sort"])
 _EXAMPLES = {
     "category": "category:News", "author": 'author:"A. Name"', "tag": "tag:one,two",
-    "series": "series:Notes", "has": "has:image",
+    "series": "series:Notes", "has": "has:image", "lang": "lang:fr or lang:any",
 }  # fmt: skip
 
 _DATE = r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
@@ -51,6 +52,8 @@ def checked(name: str, value: str) -> str:
             raise ValueError(f"sort:{value} is not known; {fitting(name)}")
     elif name in ("after", "before"):
         date_span(value)
+    elif name == "lang" and value.lower() == "any":
+        return "any"
     elif name == "year" and value != NONE and not re.fullmatch(_YEAR, value):
         raise ValueError(f"not a year: {value}; {fitting(name)}")
     return value

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from reader.model import Facet
-from reader.query import NONE, Query
+from reader.query import NONE, Filter, Query
 
 
 class Keys(Protocol):
@@ -53,3 +53,19 @@ def toggled(query: Query, facet: Facet, keys: Keys) -> Query:
         ]
         return replace(query, filters=tuple(filters), page=1)
     return query.toggle(facet.field, facet.name if facet.key else NONE)
+
+
+def in_next_language(query: Query, languages: tuple[str, ...], keys: Keys) -> tuple[Query, str]:
+    """The query in the language after its own, and that language.
+
+    `languages` begin with the one that is listed where a query names none.
+    """
+    said = [value for one in query.filters if one.field == "lang" for value in one.values]
+    known = [key_of(keys, "lang", one) for one in languages]
+    own = key_of(keys, "lang", said[0]) if said else known[0]
+    at = known.index(own) if own in known else -1
+    following = languages[(at + 1) % len(languages)]
+    filters = tuple(one for one in query.filters if one.field != "lang")
+    if following != languages[0]:
+        filters = (*filters, Filter("lang", (following,)))
+    return replace(query, filters=filters, page=1), following

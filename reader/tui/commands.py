@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.open", "app", ("o",), "screen.open", "browser", "Open the post's page in the browser"),
     Command("app.copy-link", "app", ("O",), "screen.copy_link", "copy link", "Copy the link, or the post's path"),
     Command("app.info", "app", ("i",), "screen.info", "info", "Front matter, where it lands, problems", 6),
+    Command("app.language", "app", ("L",), "screen.language", "language", "List the posts in the site's next language"),
     Command("app.narrower", "app", ("less_than_sign",), "screen.divide(-4)", "narrower list", "Make the list narrower"),
     Command("app.wider", "app", ("greater_than_sign",), "screen.divide(4)", "wider list", "Make the list wider"),
     Command("app.zoom", "app", ("z",), "screen.zoom", "hide list", "Hide the list, or show it again", 7),

@@ -16,17 +16,19 @@ from tests.cli.conftest import Run, write_post
 
 POST_KEYS = [
     "path", "title", "date", "authors", "categories", "tags", "state", "url", "summary", "words",
-    "minutes", "problems",
+    "minutes", "problems", "reason", "lang",
 ]  # fmt: skip
+WHY = "plain files: no blog engine's files were found"
 
 
 def test_json_is_the_contract(blog: Path, run: Run) -> None:
     result = run("list", blog, "--format", "json", "--page", 2)
     assert result.exit_code == 0
     data = json.loads(result.stdout)
-    assert list(data) == ["root", "engine", "query", "page", "posts"]
+    assert list(data) == ["root", "engine", "engine_reason", "query", "page", "posts"]
     assert data["root"] == str(blog)
     assert data["engine"] == "plain"
+    assert data["engine_reason"] == "no blog engine's files were found"
     assert data["query"] == ""
     assert data["page"] == {"number": 2, "of": 3, "size": 10, "posts": 23}
     assert [post["path"] for post in data["posts"]] == [f"{n:02}.md" for n in range(13, 3, -1)]
@@ -41,6 +43,18 @@ def test_json_is_the_contract(blog: Path, run: Run) -> None:
     assert first["words"] == 2
     assert first["minutes"] == 1
     assert first["problems"] == []
+    assert (first["reason"], first["lang"]) == ("", None)
+
+
+def test_json_says_why_a_post_is_not_published(blog: Path, run: Run) -> None:
+    write_post(blog, "soon.md", "title: Soon", "date: 2099-01-01T10:00:00+02:00")
+    write_post(blog, "gone.md", "title: Gone", "date: 2016-01-01", "expiryDate: 2017-01-01")
+    told = run("list", blog, "-q", "state:draft,future,expired", "--format", "json")
+    reasons = {post["path"]: post["reason"] for post in json.loads(told.stdout)["posts"]}
+    assert reasons["draft.md"] == "draft: true (line 3)"
+    assert reasons["soon.md"].startswith("future: 2099-01-01 10:00 +02:00 is in ")
+    assert reasons["gone.md"].startswith("expired ")
+    assert reasons["gone.md"].endswith(" years ago: 2017-01-01 00:00 +00:00")
 
 
 def test_the_query_chooses_and_is_printed_canonically(blog: Path, run: Run) -> None:
@@ -154,7 +168,8 @@ def test_a_field_that_no_post_has_is_said(blog: Path, run: Run) -> None:
 
 
 def test_the_place_is_told_beside_a_table_of_several_pages(blog: Path, run: Run) -> None:
-    assert run("list", blog, "--page", 2).stderr == "reader: page 2 of 3, posts 11–20 of 23\n"
+    told = run("list", blog, "--page", 2).stderr
+    assert told == f"reader: page 2 of 3, posts 11–20 of 23 · {WHY}\n"
     assert run("list", blog, "--page-size", 30).stderr == ""
     for form in ("json", "csv", "paths"):
         assert run("list", blog, "--format", form).stderr == ""
@@ -200,7 +215,7 @@ def test_problems_are_told_in_full_where_they_are_asked_for(blog: Path, run: Run
     write_post(blog, "esc\x1b[31m.md", "title: Bad", "date: 2017-02-31")
     (blog / "gone.md").symlink_to("nowhere.md")
     lines = run("list", blog, "-q", "has:problem state:any", "--page-size", 1).stderr.splitlines()
-    assert lines[0] == "reader: page 1 of 2, posts 1–1 of 2"
+    assert lines[0] == f"reader: page 1 of 2, posts 1–1 of 2 · {WHY}"
     assert [line.rpartition("2017-02-")[0] or line for line in lines[1:]] == [
         "bad.md: no date: listed last",
         "bad.md:3: date: there is no such day: ",

@@ -34,7 +34,7 @@ def post(tmp_path: Path) -> Path:
 
 def test_json_is_the_contract(post: Path, run: Run) -> None:
     data = json.loads(run("show", post, "--format", "json").stdout)
-    keys = ["path", "front_matter", "outline", "links", "words", "minutes", "text"]
+    keys = ["path", "front_matter", "outline", "links", "words", "minutes", "text", "listing"]
     assert list(data) == keys
     assert data["path"] == str(post)
     assert data["front_matter"] == {
@@ -55,6 +55,56 @@ def test_json_is_the_contract(post: Path, run: Run) -> None:
         "The first paragraph, with strong words, a link and code in it, "
         "long enough to be wrapped at eighty columns."
     )
+
+
+UNLISTED = [
+    (["draft: true"], "draft", "draft: true (line 4)", "◌ draft: true (line 4)"),
+    (["published: false"], "draft", "published: false (line 4)", "◌ draft · published: false"),
+    (["status: hidden"], "hidden", "status: hidden (line 4)", "⊘ hidden · status: hidden"),
+    (["expiryDate: 2018-01-01 12:00:00"], "expired", "UTC)", "✕ expired "),
+    (
+        ["publishDate: 2099-01-01T00:00:00-05:00"],
+        "future",
+        " years",
+        "◷ future: 2099-01-01 00:00 -",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "state", "reason", "head"), UNLISTED)
+def test_it_says_why_a_post_is_not_listed(
+    tmp_path: Path, run: Run, lines: list[str], state: str, reason: str, head: str
+) -> None:
+    path = write_post(tmp_path, "a.md", "title: T", "date: 2017-01-01", *lines)
+    listing = json.loads(run("show", path, "--format", "json").stdout)["listing"]
+    assert listing.pop("reason").endswith(reason)
+    assert listing == {"listed": False, "state": state, "engine": "plain", "lang": None}
+    for form in ("plain", "ansi"):
+        assert head in run("show", path, "--format", form).stdout
+
+
+def test_a_post_that_is_listed_gives_no_reason(post: Path, run: Run) -> None:
+    listing = json.loads(run("show", post, "--format", "json").stdout)["listing"]
+    assert listing == {
+        "listed": True, "state": "published", "engine": "plain", "reason": "", "lang": None,
+    }  # fmt: skip
+
+
+def test_a_file_that_is_no_post_says_so(tmp_path: Path, run: Run) -> None:
+    path = write_post(tmp_path, "_index.md", "title: A section", "date: 2017-01-01")
+    listing = json.loads(run("show", path, "--format", "json").stdout)["listing"]
+    assert (listing["listed"], listing["state"]) == (False, "hidden")
+    assert listing["reason"] == "not a post: it describes a folder"
+    assert "⊘ not a post: it describes a folder" in run("show", path).stdout.splitlines()
+
+
+def test_a_zone_that_is_not_written_is_said(tmp_path: Path, run: Run) -> None:
+    for name, date, said in [
+        ("a.md", "2099-01-01 10:00:00", True), ("b.md", "2099-01-01", True),
+        ("c.md", "2099-01-01T10:00:00Z", False), ("d.md", "2099-01-01 10:00 +02:00", False),
+    ]:  # fmt: skip
+        told = run("show", write_post(tmp_path, name, "title: T", f"date: {date}"))
+        assert ("(no zone is written: read as UTC)" in " ".join(told.stdout.split())) is said, name
 
 
 def test_the_path_is_as_given(post: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ def terms(run: Run, *arguments: object) -> list[tuple[str, int]]:
 
 def test_json_is_the_contract(blog: Path, run: Run) -> None:
     data = json.loads(run("terms", blog, "--format", "json").stdout)
-    assert list(data) == ["root", "engine", "by", "terms"]
+    assert list(data) == ["root", "engine", "engine_reason", "by", "terms"]
     assert (data["root"], data["engine"], data["by"]) == (str(blog), "plain", "category")
     assert [list(term) for term in data["terms"]] == [["term", "key", "posts", "variants"]] * 2
     assert [(term["term"], term["posts"]) for term in data["terms"]] == [("News", 15), ("Notes", 8)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from reader.model import Post, Problem, State
+from reader.model import Landing, Post, Problem, State
 from reader.source.document import parse
+from reader.tui.about import About
 from reader.tui.screens.info import InfoScreen
 from tests.tui.panels import Host, settle
 
@@ -31,10 +33,15 @@ Body.
 """
 
 
-def info(text: str | bytes = TEXT, **facts: object) -> Host:
+LANDS = About(landings=(Landing("home", None, 2, 3, 4), Landing("tag", "[/a]\nb", 1, 1, 2)))
+
+
+def info(
+    text: str | bytes = TEXT, about: About = LANDS, told: dict[str, Any] | None = None, **facts: Any
+) -> Host:
     path = "notes/a\nfile.md"
-    post = Post(path, "[/oops]\nof \x1b[31mred", words=1204, minutes=6, **facts)  # type: ignore[arg-type]
-    return Host(InfoScreen(post, parse(path, text), "page 2 of 3, no. 4"))
+    post = Post(path, "[/oops]\nof \x1b[31mred", words=1204, minutes=6, **facts)
+    return Host(InfoScreen(post, parse(path, text), about, **(told or {})))
 
 
 def words(screen: str) -> str:
@@ -43,15 +50,17 @@ def words(screen: str) -> str:
 
 async def test_tells_the_facts() -> None:
     date = datetime(2017, 5, 11, 9, 30, tzinfo=UTC)
-    app = info(date=date, url="/blog/a/", state=State.DRAFT)
+    told = {"why": "◌ draft: true (line 3)", "read_by": "Hugo, by hugo.toml"}
+    app = info(told=told, date=date, url="/blog/a/", state=State.DRAFT)
     async with app.run_test(size=(80, 40)) as pilot:
         screen = await settle(pilot)
         assert "\x1b" not in screen
         assert screen.startswith(" [/oops] of ␛[31mred")
         text = words(screen)
         assert "File notes/a file.md" in text
-        assert "State ◌ draft" in text
-        assert "Lands on page 2 of 3, no. 4" in text
+        assert "State ◌ draft: true (line 3)" in text
+        assert "Lands on page 2 of 3 of Home, no. 4 page 1 of 1 of [/a] b, no. 2" in text
+        assert "Engine Hugo, by hugo.toml" in text
         assert "Address /blog/a/" in text
         assert "Date 11 May 2017, 09:30" in text
         assert "Length 1,204 words · 6 min" in text
@@ -96,6 +105,32 @@ async def test_problems_name_file_line_and_cause() -> None:
     async with info(problems=problems).run_test(size=(80, 40)) as pilot:
         screen = words(await settle(pilot))
         assert "2 problems ! notes/a file.md:3 [/no] such day ! notes/a file.md no title" in screen
+
+
+async def test_the_sites_problems_are_among_them() -> None:
+    site = [Problem("hugo.toml", 4, "not TOML")]
+    async with info(told={"problems": site}).run_test(size=(80, 40)) as pilot:
+        assert "1 problem ! hugo.toml:4 not TOML" in words(await settle(pilot))
+
+
+async def test_what_filters_a_post_out_is_said() -> None:
+    about = About(barring=("tag:one", "year:2017"), home=False)
+    async with info(about=about).run_test(size=(80, 40)) as pilot:
+        screen = words(await settle(pilot))
+        assert "List filtered out by tag:one and year:2017" in screen
+        assert "Lands on not on Home" in screen
+
+
+async def test_translations_are_listed_and_led_to() -> None:
+    others = (Post("b.fr.md", "Un [/titre]", lang="fr"), Post("b.de.md", "Ein Titel", lang="de"))
+    app = info(about=About(translations=others))
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = words(await settle(pilot))
+        assert "1 fr Un [/titre] b.fr.md 2 de Ein Titel b.de.md" in screen
+        await settle(pilot, "9")
+        assert app.results == []
+        await settle(pilot, "2")
+        assert app.results == ["b.de.md"]
 
 
 async def test_the_documents_problems_are_told_once() -> None:

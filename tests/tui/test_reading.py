@@ -133,8 +133,12 @@ async def test_state_and_problems_stand_in_the_head() -> None:
     problems = tuple(Problem("post.md", n, f"cause {n}") for n in range(2, 9))
     async with PaneApp().run_test(size=(80, 24)) as pilot:
         pane = await shown(pilot, "Text.", state=State.FUTURE, publish_at=until, problems=problems)
+        assert rows(pane)[3] == "◷ future"
+        why = "◷ future: 2099-01-01 00:00 +00:00 is in 72 years"
+        pane.show(pane.post, document("Text."), why=why)
+        await idle(pilot)
         assert rows(pane)[3:10] == [
-            "◷ future until 1 Jan 2099",
+            why,
             *(f"! post.md:{n}: cause {n}" for n in range(2, 7)),
             "! and 2 more",
         ]

@@ -27,7 +27,7 @@ from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.panel_keys import PanelKey, PanelKeys, panel_bindings
 from reader.wording import count
 
-_FIRST = ("category", "author", "tag", "series", "year")
+_FIRST = ("category", "author", "tag", "series", "year", "lang")
 _NARROW = 90
 _LEAST = 36
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from textual.content import Content
@@ -19,6 +20,7 @@ QUERY = (
     ("tag:one,two", "One or the other; write it twice for both"),
     ("-tag:event", "Not"),
     ("tag:(none)", "Posts that have none"),
+    ("lang:fr", "In a language, on a site of several; lang:any for all"),
     ("year:2017", "By year; of dates, after: and before: include what is written"),
     ("after:2017-05", "From May 2017 on"),
     ("state:draft", "Published posts only, unless said; state:any for all"),
@@ -48,17 +50,29 @@ class HelpScreen(TextPanel):
 
     title_text = "Help"
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        *,
+        without: Collection[str] = (),
+        blog: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`without` are the ids of commands that have nothing to do here, `blog` facts on it."""
         super().__init__()
-        self._scope = scope
+        self._scope, self._without, self._blog = scope, without, list(blog)
 
     def _sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         scopes = sorted(SCOPES, key=lambda scope: scope != self._scope)
         sections = [
-            (SCOPES[scope], [(command.shown, command.help) for command in commands(scope)])
+            (
+                SCOPES[scope],
+                [(c.shown, c.help) for c in commands(scope) if c.id not in self._without],
+            )
             for scope in scopes
         ]
-        return [*sections, ("What to search for", list(QUERY)), ("With the mouse", list(MOUSE))]
+        blog = [("This blog", self._blog)] if self._blog else []
+        searching = ("What to search for", list(QUERY))
+        return [*sections, searching, ("With the mouse", list(MOUSE)), *blog]
 
     def write(self, width: int, paint: Paint) -> list[Content]:
         """One column, or two where there is room."""

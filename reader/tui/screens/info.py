@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from reader.model import Post
+from reader.model import Post, Problem
 from reader.sanitize import harmless, one_line
+from reader.tui.about import About
 from reader.tui.screens.text_panel import CLOSE, SCROLL, Paint, TextPanel, hang
-from reader.tui.widgets.panel_keys import panel_bindings
-from reader.wording import count, day, minutes, state
+from reader.tui.widgets.panel_keys import PanelKey, panel_bindings
+from reader.wording import barred, count, day, landing, minutes
 
 if TYPE_CHECKING:
     from reader.source.document import Document
@@ -27,25 +28,44 @@ _CHARACTERS = 2000
 _DEPTH = 20
 # A longer key stands on a line of its own; longer lines than that are hard to read.
 _KEY_CELLS, _VALUE_CELLS = 20, 100
+_NOTHING = About()
 _LEAD = re.compile(r" *(?:- )*")
 _FORMS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 
 
 class InfoScreen(TextPanel):
-    """What is known of a post. `landing` says on which page of the list it stands."""
+    """What is known of a post; the result is the path of a translation to go to, else None."""
 
-    KEYS = (replace(CLOSE, keys="escape,q,i"), *SCROLL)
+    KEYS = (
+        replace(CLOSE, keys="escape,q,i"),
+        *SCROLL,
+        *(PanelKey(f"info.translation-{n}", str(n), f"translation({n})") for n in range(1, 10)),
+    )
     BINDINGS = panel_bindings(KEYS)
 
-    def __init__(self, post: Post, document: Document, landing: str = "") -> None:
+    def __init__(
+        self,
+        post: Post,
+        document: Document,
+        about: About = _NOTHING,
+        *,
+        why: str = "",
+        address: str = "",
+        read_by: str = "",
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """`why` it is not listed, `read_by` which engine, and the `problems` of its site."""
         super().__init__()
-        self._post, self._document, self._landing = post, document, landing
+        self._post, self._document, self._about = post, document, about
+        self._why, self._address, self._read_by = why, address, read_by
+        self._site_problems = problems
         self.title_text = one_line(post.title) or one_line(post.path)
 
     def write(self, width: int, paint: Paint) -> list[Content]:
         """Facts, problems, front matter."""
         blocks = (
             self._facts(width, paint),
+            self._translations(width, paint),
             self._problems(width, paint),
             self._front(width, paint),
         )
@@ -59,22 +79,45 @@ class InfoScreen(TextPanel):
         date = day(post.date)
         if post.date is not None and not post.date_only:
             date += post.date.strftime(", %H:%M %z").rstrip()
+        about = self._about
+        landings = [landing(one) for one in about.landings]
         facts = {
-            "File": post.path,
-            "State": state(post) or post.state.value,
-            "Lands on": self._landing,
-            "Address": post.url or "",
-            "Date": date,
-            "Length": f"{count(post.words, 'word')} · {minutes(post)}",
+            "File": [post.path],
+            "State": [self._why or post.state.value],
+            "List": [barred(about.barring)],
+            "Lands on": landings if about.home else ["not on Home", *landings],
+            "Address": [self._address or post.url or ""],
+            "Date": [date],
+            "Length": [f"{count(post.words, 'word')} · {minutes(post)}"],
+            "Engine": [self._read_by],
         }
         lines = []
-        for name, text in facts.items():
-            if text:
-                lines += hang(paint(name, "key"), Content(one_line(text)), 10, width)
+        for name, texts in facts.items():
+            label = paint(name, "key")
+            for text in filter(None, map(one_line, texts)):
+                lines += hang(label, Content(text), 10, width)
+                label = Content()
         return lines
 
+    def _translations(self, width: int, paint: Paint) -> list[Content]:
+        found = self._about.translations
+        if not found:
+            return []
+        lines = [paint("In other languages", "heading") + paint("  a number leads there", "quiet")]
+        for number, post in enumerate(found[:_LINES], 1):
+            key = paint(str(number) if number < 10 else "", "key")
+            text = Content(f"{one_line(post.lang)}  {one_line(post.title)}  ")
+            lines += hang(key, text + paint(one_line(post.path), "quiet"), 3, width)
+        return lines + _left_out(len(found) - _LINES, "translation", paint)
+
+    def action_translation(self, number: int) -> None:
+        """Leave for a translation of the post, by its number from 1."""
+        if number <= len(self._about.translations):
+            self.dismiss(self._about.translations[number - 1].path)
+
     def _problems(self, width: int, paint: Paint) -> list[Content]:
-        problems = dict.fromkeys([*self._post.problems, *self._document.problems])
+        read = (*self._post.problems, *self._document.problems)
+        problems = dict.fromkeys([*read, *self._site_problems])
         if not problems:
             return []
         lines = [paint(count(len(problems), "problem").capitalize(), "heading")]

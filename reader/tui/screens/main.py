@@ -17,15 +17,15 @@ from textual.widgets import Static
 from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
+from reader.sanitize import one_line
 from reader.tui.commands import Command, Scope, bindings, commands
 from reader.tui.screens.refreshing import RefreshingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
-from reader.tui.widgets.post_pane import PostPane, landing
-from reader.wording import count
+from reader.tui.widgets.post_pane import PostPane
+from reader.wording import count, state
 
 if TYPE_CHECKING:
-    from reader.model import Page, Post
     from reader.refresh import Changes
     from reader.tui.widgets.posts_pane import PostsPane
     from reader.tui.widgets.reading import ReadingPane
@@ -48,6 +48,8 @@ class MainScreen(RefreshingScreen):
         self._query, self._settings = query, settings
         self.reading = PostPane(library, settings, id="reading")
         self.keys = KeyBar()
+        # What the posts were read by when the last refresh ended.
+        self._rules: tuple[str, str] | None = None
         # The width that was given to the list by hand.
         self._list_width: int | None = None
 
@@ -183,25 +185,31 @@ class MainScreen(RefreshingScreen):
     def palette(self) -> Iterator[tuple[Command, Callable[[], object]]]:
         """The commands that work now, for the palette."""
         for command in commands(self.keys.scope, "app"):
-            if command.id != "app.palette":
+            if command.id not in ("app.palette", *self._needless()):
                 yield command, partial(self.run_command, command)
+
+    def _needless(self) -> tuple[str, ...]:
+        """The ids of commands that have nothing to do on these posts."""
+        return () if self._languages() else ("app.language",)
+
+    def _languages(self) -> tuple[str, ...]:
+        return () if self.library.single else self.library.languages()
 
     # The post.
 
     def on_posts_pane_chosen(self, event: PostsPane.Chosen) -> None:
         """Show the post that is chosen."""
+        self.reading.query_shown = self.posts.asked
         if event.again and self.reading.followed:
             # Nobody asked for another post: the one that a link led to stays.
             self.reading.reopen()
         else:
-            self._open(event.post, event.page)
+            self.reading.open(event.post)
 
     def _open_chosen(self) -> None:
-        if (page := self.posts.pager.page) is not None:
-            self._open(self.posts.post, page)
-
-    def _open(self, post: Post | None, page: Page) -> None:
-        self.reading.open(post, landing(post, page) if post else "")
+        if self.posts.pager.page is not None:
+            self.reading.query_shown = self.posts.asked
+            self.reading.open(self.posts.post)
 
     def action_step(self, step: int) -> None:
         """Read the next or previous post of the list."""
@@ -224,6 +232,21 @@ class MainScreen(RefreshingScreen):
     def action_copy_link(self) -> None:
         """Copy the current link, or the post's."""
         self.reading.copy_link()
+
+    async def action_language(self) -> None:
+        """List the posts in the next language, the chosen one by its translation."""
+        from reader.tui.choosing import in_next_language
+
+        languages = await asyncio.to_thread(self._languages)
+        if not languages:
+            self.reading.say("The posts are of one language")
+            return
+        query, language = in_next_language(self.posts.asked, languages, self.library.engine)
+        if (post := self.posts.post) is not None:
+            others = await asyncio.to_thread(self.library.translations, post)
+            if path := next((one.path for one in others if one.lang == language), None):
+                self.posts.prefer(path)
+        self.posts.ask(query)
 
     # Panels.
 
@@ -261,17 +284,37 @@ class MainScreen(RefreshingScreen):
         """Show every key."""
         from reader.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keys.scope))
+        blog = [("Read by", self.library.read_by), ("Published at", self.library.engine.base_url)]
+        blog.append(("Languages", ", ".join(self._languages())))
+        facts = [(name, one_line(text)) for name, text in blog if text]
+        self.app.push_screen(HelpScreen(self.keys.scope, without=self._needless(), blog=facts))
 
     async def action_info(self) -> None:
         """Show the front matter, where the post lands, and its problems."""
+        from reader.tui.about import about
         from reader.tui.screens.info import InfoScreen
 
-        if (post := self.reading.post) is not None:
-            document = await asyncio.to_thread(self.library.document, post.path)
-            page = None if self.library.single else self.posts.pager.page
-            where = landing(post, page) if page is not None else ""
-            self.app.push_screen(InfoScreen(post, document, where))
+        if (post := self.reading.post) is None:
+            return
+        library, query = self.library, self.reading.query_shown
+        document = await asyncio.to_thread(library.document, post.path)
+        known = await asyncio.to_thread(about, library, post, query)
+        listing = library.listing(post, document)
+
+        async def go(path: str | None) -> None:
+            if path is not None:
+                await self.reading.follow(path)
+
+        screen = InfoScreen(
+            post,
+            document,
+            known,
+            why=state(listing.state, listing.reason),
+            address=library.address(post),
+            read_by=library.read_by,
+            problems=library.engine.site.problems,
+        )
+        self.app.push_screen(screen, go)
 
     # What a refresh brings.
 
@@ -287,7 +330,11 @@ class MainScreen(RefreshingScreen):
             self._reload()
         else:
             self.posts.busy, self.posts.looked = "", not changes.stopped
-            if changes.new or changes.changed or changes.gone:
+            engine = self.library.engine
+            before, self._rules = self._rules, (engine.name, engine.site.stamp)
+            # Other settings may cut other pages, though each post says what it said.
+            resettled = before not in (None, self._rules)
+            if changes.new or changes.changed or changes.gone or resettled:
                 self._reload()
             elif not self.posts.total:
                 self.posts.reload()

@@ -59,7 +59,7 @@ class PanelText(Widget):
         return Content("\n").join(self._write(self.size.width, self._paint))
 
 
-class TextPanel(ModalScreen[None]):
+class TextPanel(ModalScreen[str | None]):
     """What help and information share; a subclass gives `title_text` and writes the lines."""
 
     KEYS: ClassVar[tuple[PanelKey, ...]] = (CLOSE, *SCROLL)

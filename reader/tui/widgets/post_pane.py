@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -12,10 +13,12 @@ from textual.message import Message
 
 from reader.config import Settings
 from reader.library import Library
-from reader.model import Page, Post
+from reader.model import Post
+from reader.query import Query
 from reader.sanitize import one_line
+from reader.tui.about import About, about
 from reader.tui.widgets.title_line import TitleLine
-from reader.wording import count
+from reader.wording import barred, count, state
 
 if TYPE_CHECKING:
     from reader.source.document import Document
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 _SCHEMES = ("http", "https", "mailto")
 # The shortest lines that can be asked for, in cells.
 LEAST_MEASURE = 20
+# How long a post waits for word of where it lands, in seconds: what comes later moves its text.
+_AT_ONCE = 0.03
 
 
 def _parts(url: str) -> SplitResult | None:
@@ -41,25 +46,20 @@ def _leads_out(url: str) -> bool:
     return parts is not None and parts.scheme in _SCHEMES
 
 
-def landing(post: Post, page: Page) -> str:
-    """Where a post stands in the list: page 2 of 3, no. 4; "" where it is not on the page."""
-    paths = [one.path for one in page.posts]
-    if post.path not in paths:
-        return ""
-    return f"page {page.number} of {page.of}, no. {paths.index(post.path) + 1}"
-
-
 class PostPane(Vertical):
-    """Reads a post from the library and draws it."""
+    """Reads a post from the library and draws it; `query_shown` is what the list shows."""
 
     def __init__(self, library: Library, settings: Settings, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.library, self.settings = library, settings
+        self.query_shown = Query()
         self.status = TitleLine()
         self._reading: ReadingPane | None = None
         self._where = ""
-        # The posts that links were followed from: where they land, and where one was in them.
-        self._trail: list[tuple[Post, str, Place]] = []
+        # The posts that links were followed from, and where one was in them.
+        self._trail: list[tuple[Post, Place]] = []
+        # One thread: of posts that are only passed by, nothing is asked.
+        self._pool = ThreadPoolExecutor(1, "about")
 
     async def furnish(self) -> None:
         """Mount what is in it: apart from composing, so that the list is painted before."""
@@ -99,23 +99,27 @@ class PostPane(Vertical):
         """Whether the post that is shown was come to by a link."""
         return bool(self._trail)
 
-    def open(self, post: Post | None, where: str = "") -> None:
+    def on_unmount(self) -> None:
+        """Let no thread outlive the pane."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def open(self, post: Post | None) -> None:
         """Show a post and where it lands, or nothing; the newest call wins."""
         if self.ready:
             self._trail.clear()
-            self._open(post, where)
+            self._open(post)
 
     def reopen(self) -> None:
         """Show the post as it stands on disk now."""
         if self.ready and self.post is not None:
-            self._open(self.post, "")
+            self._open(self.post)
 
     def back(self) -> bool:
         """Go back to the post that a link was followed from; False where none was."""
         if not self._trail:
             return False
-        post, where, place = self._trail.pop()
-        self._open(post, where, place=place)
+        post, place = self._trail.pop()
+        self._open(post, place=place)
         return True
 
     def preview(self) -> int:
@@ -131,22 +135,40 @@ class PostPane(Vertical):
 
     @work(exclusive=True, group="post")
     async def _open(
-        self, post: Post | None, where: str, *, anchor: str = "", place: Place | None = None
+        self, post: Post | None, *, anchor: str = "", place: Place | None = None
     ) -> None:
         if post is None:
             self.reading.show(None, None)
             self.status.label = self.status.note = self.status.aside = ""
             self._where = ""
             return
-        self._show(post, await asyncio.to_thread(self.library.document, post.path), where)
-        if place is not None:
-            self.reading.relay(place)
-        elif anchor and not self.reading.go_to_anchor(anchor):
-            self.say(f"Nothing is called #{anchor}", "warning")
+        asked = self._pool.submit(about, self.library, post, self.query_shown)
+        try:
+            document = await asyncio.to_thread(self.library.document, post.path)
+            told = await _within(asked, _AT_ONCE)
+            self._show(post, document, told)
+            if place is not None:
+                self.reading.relay(place)
+            elif anchor and not self.reading.go_to_anchor(anchor):
+                self.say(f"Nothing is called #{anchor}", "warning")
+            if told is None:
+                told = await asyncio.wrap_future(asked)
+                self._show(post, document, told)
+        finally:
+            asked.cancel()
+        if self._trail and told.barring and place is None:
+            self.say(f"Not in the list: {barred(told.barring)}")
 
-    def _show(self, post: Post | None, document: Document, where: str = "") -> None:
-        self._where = where
-        self.reading.show(post, document, landing=where)
+    def _show(self, post: Post | None, document: Document, told: About | None = None) -> None:
+        engine, shown = self.library.engine, self.post
+        if told is not None or post is None or shown is None or shown.path != post.path:
+            self._where = told.in_short if told is not None else ""
+        why = ""
+        if post is not None:
+            listing = self.library.listing(post, document)
+            why = state(listing.state, listing.reason)
+        # A refresh may have found that the posts are another engine's.
+        self.reading.show(post, document, landing=self._where, why=why, engine=engine.name)
         self.status.label = one_line(post.title) if post else ""
         if not self.reading.searching:
             self.status.note = ""
@@ -182,12 +204,19 @@ class PostPane(Vertical):
         if here is None or post is None:
             self.say(f"No post stands at {event.url}", "warning")
             return
-        self._trail.append((here, self._where, self.reading.place))
+        self._trail.append((here, self.reading.place))
         if post.path != here.path:
-            self._open(post, "", anchor=anchor)
+            self._open(post, anchor=anchor)
         elif not self.reading.go_to_anchor(anchor):
             self._trail.pop()
             self.say(f"Nothing is called #{anchor}", "warning")
+
+    async def follow(self, path: str) -> None:
+        """Go to a post as by a link."""
+        post = await asyncio.to_thread(self.library.post, path)
+        if post is not None and self.post is not None:
+            self._trail.append((self.post, self.reading.place))
+            self._open(post)
 
     def _linked(self, here: str, url: str) -> Post | None:
         path = self.library.resolve(here, url)
@@ -206,17 +235,20 @@ class PostPane(Vertical):
 
     def browse(self) -> None:
         """Open the post's page in the browser, where its address is known."""
-        url = self.post.url if self.post else None
+        url = self.library.address(self.post) if self.post else ""
         if url and _leads_out(url):
             self.app.open_url(url)
             self.say(f"Opened {url}")
+        elif self.post is not None and (self.post.url or "").startswith("/"):
+            self.say("The site's settings name no address on the web: O copies its path there")
         else:
             self.say("This post names no address on the web")
 
     def copy_link(self) -> None:
         """Copy the current link, the post's address or its path."""
         if self.post is not None:
-            link = self.reading.current_link or self.post.url or self.post.path
+            address = self.library.address(self.post) or self.post.url
+            link = self.reading.current_link or address or self.post.path
             self.app.copy_to_clipboard(one_line(link))
             self.say(f"Copied {link}")
 
@@ -256,3 +288,10 @@ class PostPane(Vertical):
 
         self.query(SearchBox).remove()
         self.reading.focus()
+
+
+async def _within(future: Future[About], seconds: float) -> About | None:
+    """What a thread answers within some seconds; None where it takes longer."""
+    waiting = asyncio.wrap_future(future)
+    await asyncio.wait([waiting], timeout=seconds)
+    return waiting.result() if waiting.done() else None

@@ -121,6 +121,10 @@ class PostsPane(Vertical):
         if query.chips() and not self.chips.is_attached:
             self.mount(self.chips, before=self.posts)
 
+    def prefer(self, path: str) -> None:
+        """Come back to this post in each list that has it, as if it had been chosen."""
+        self._chosen = path
+
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
         self.ask(self.asked, keep=keep, select=self.posts.selected, again=True)
@@ -176,6 +180,8 @@ class PostsPane(Vertical):
             note += in_words(self.asked.sort)
         self.title.alert = bool(self._mistake or self._failure)
         self.title.note = note
+        engine = self.library.engine
+        self.title.more = "" if wrong or engine.name == "plain" else engine.title
         self.title.aside = f"{page.number}/{page.of}" if page and page.of > 1 else ""
 
     # Moving.

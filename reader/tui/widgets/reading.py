@@ -82,7 +82,7 @@ class ReadingPane(PicturedColumn, CodeColumn):
         self._engine, self._typography, self.reorders = engine, typography, reorders
         self.post: Post | None = None
         self._document: Document | None = None
-        self._landing = ""
+        self._landing = self._why = ""
         self._body: Body | None = None
         self._search: Search | None = None
         self._links: Links | None = None
@@ -91,11 +91,25 @@ class ReadingPane(PicturedColumn, CodeColumn):
         self._origin: Place | None = None
         self._hovered: tuple[int, int] | None = None
 
-    def show(self, post: Post | None, document: Document | None, *, landing: str = "") -> None:
-        """Show a post, or nothing; the same post again keeps its place."""
+    def show(
+        self,
+        post: Post | None,
+        document: Document | None,
+        *,
+        landing: str = "",
+        why: str = "",
+        engine: str | None = None,
+    ) -> None:
+        """Show a post, or nothing; the same post again keeps its place.
+
+        `landing` and `why` as in `layout.head`; `engine` None leaves the dialect as it is.
+        """
         again = post is not None and self.post is not None and post.path == self.post.path
         unchanged = again and document is not None and document == self._document
-        self.post, self._document, self._landing = post, document, one_line(landing)
+        if engine is not None and engine != self._engine:
+            self._engine, unchanged = engine, False
+        self.post, self._document = post, document
+        self._landing, self._why = one_line(landing), why
         if not again:
             self._search = self._origin = None
         if not unchanged:
@@ -116,7 +130,8 @@ class ReadingPane(PicturedColumn, CodeColumn):
         from reader.layout.layout import Layout
 
         title = one_line(self.post.title)
-        lines = head(self.post, problems(self.post, self._document), self._landing, width)
+        wrong = problems(self.post, self._document)
+        lines = head(self.post, wrong, self._landing, width, self._why)
         if self.sheet is not None and self.sheet.body is self._body:
             layout = self.sheet.layout.relaid(width)
         else:

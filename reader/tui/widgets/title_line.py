@@ -17,7 +17,10 @@ _LEAST = 8
 
 
 class TitleLine(Widget):
-    """The title (bold where the pane has the focus), then a note, and a word at the right."""
+    """The title (bold where the pane has the focus), then a note, and a word at the right.
+
+    `more` stands behind the note where there is room for all of it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "title-line--title",
@@ -29,6 +32,7 @@ class TitleLine(Widget):
 
     label: reactive[str] = reactive("")
     note: reactive[str] = reactive("")
+    more: reactive[str] = reactive("")
     aside: reactive[str] = reactive("")
     alert: reactive[bool] = reactive(False)
     focused: reactive[bool] = reactive(False)
@@ -48,7 +52,9 @@ class TitleLine(Widget):
         aside = cut(self.aside, max(0, width - _LEAST))
         room = width - cell_len(aside) - 2
         label = cut(self.label, max(_LEAST, room - cell_len(self.note) - 2))
-        told = cut(self.note, max(0, room - cell_len(label) - 2))
+        note_room = max(0, room - cell_len(label) - 2)
+        whole = " · ".join(part for part in (self.note, self.more) if part)
+        told = whole if cell_len(whole) <= note_room else cut(self.note, note_room)
         words = [Segment(label, title), Segment(f"  {told}" if told else "", note)]
         left = filled(words, width - cell_len(aside), note)
         return filled([*left, Segment(aside, note)], width, note)
