@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 # The names that `--engine` takes: an engine's module has its name, its class the same in capitals.
 ENGINES = (
     "plain",
+    "docusaurus",
     "hexo",
     "material",
+    "pelican",
     "zola",
 )  # fmt: skip
 # Other names that people know them by.

@@ -1,0 +1,312 @@
+"""Pelican (4.12): its articles in Markdown; reStructuredText and HTML are not read.
+
+A post's metadata is what Pelican has of it, not what its front matter would be elsewhere
+(`pelican_meta`). After `pelican.contents`, `generators`, `paginator` and `utils`.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.engines import pelican_meta
+from reader.engines.order import Desc, order_key
+from reader.engines.pelican_settings import FILE, Settings
+from reader.engines.pelican_slugs import formatted
+from reader.engines.plain import Plain, Standing, microseconds
+from reader.model import State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reader.engines.base import Spelling
+    from reader.engines.site import Site
+    from reader.model import Post, Term
+    from reader.source.dates import Moment
+    from reader.source.document import Document
+    from reader.source.fields import Fields
+
+_OWN = frozenset(["category", "tag", "author"])
+_STATES = {"published": State.PUBLISHED, "draft": State.DRAFT, "hidden": State.HIDDEN}
+
+
+class Pelican(Plain):
+    """The rules of Pelican, as a site's `pelicanconf.py` has them."""
+
+    name = "pelican"
+    title = "Pelican"
+    # The list of a term is named as the first of its posts names it.
+    spelling: Spelling = "newest"
+    # A post with two names of one slug stands twice in its list.
+    repeats = True
+
+    def __init__(self, site: Site | None = None) -> None:
+        """The rules; SettingsError."""
+        super().__init__(site)
+        self.settings = Settings(self.site)
+        self.kinds = self.settings.kinds
+        self.page_size = self.settings.size_of("home") or self.page_size
+        self.base_url = self.settings.text("SITEURL", "").removesuffix("/")
+        self.language = self.settings.language if self.settings.translation_id else None
+        self.falls_back = True
+        self._zone = self._site_zone()
+
+    @classmethod
+    def recognises(cls, site: Site, file: str) -> bool:
+        """A site with a `pelicanconf.py`, where the library has to do with its articles."""
+        return file == FILE and site.covers(*Settings(site).folders)
+
+    def _site_zone(self) -> str:
+        from reader.engines.pelican_dates import zone
+
+        if zone(self.settings.zone) is None:
+            cause = f"TIMEZONE: {self.settings.zone[:40]} is none: dates are taken for UTC"
+            self.site.problem(FILE, cause)
+            return "UTC"
+        return self.settings.zone
+
+    # Which files are posts.
+
+    def exclusion(self, path: str) -> str:
+        """Why a file is no article: where it stands, and what its name ends in."""
+        inside = self.site.path(path)
+        if inside is None:
+            return "it stands outside of the site"
+        return self.settings.exclusion(inside)
+
+    # What a post says.
+
+    def post(self, document: Document, *, brief: bool = False) -> Post:
+        """What Pelican makes of a document."""
+        inside = self.site.path(document.path) or document.path
+        file = os.path.join(self.site.root, document.path)
+        source = self.settings.source(inside)
+        return super().post(pelican_meta.read(document, source, self.settings, file), brief=brief)
+
+    def post_title(self, fields: Fields) -> str:
+        """The title as it is written, several lines as Python prints a list of them."""
+        value = fields.values.get("title")
+        if isinstance(value, list):
+            return str([str(one) for one in value])
+        return str(value) if value else super().post_title(fields)
+
+    def date(self, fields: Fields) -> Moment | None:
+        """The date of the file or of its path, in the zone of the post or of the site."""
+        from reader.engines.pelican_dates import moment, zone
+
+        value = fields.values.get("date")
+        if not isinstance(value, str):
+            return None
+        local = zone(fields.text("timezone") or self._zone) or zone("UTC")
+        found = moment(value.replace("_", " "), local) if local else None
+        if found is None:
+            fields.problem("date", f"date: “{value[:60]}” is not a date")
+        return found
+
+    def standing(self, fields: Fields, dated: Moment | None) -> Standing:
+        """What Pelican leaves out in silence, and what `status` says."""
+        from reader.source import fields as read
+
+        status = str(fields.values.get("status") or "published")
+        if status == "skip":
+            return Standing(State.HIDDEN, read.said(fields, "status"))
+        document = fields.document
+        if isinstance(document, pelican_meta.Read) and document.flaw:
+            return Standing(State.HIDDEN, document.flaw)
+        state = _STATES.get(status.lower())
+        if "title" not in fields.values:
+            return Standing(State.HIDDEN, "no title: Pelican leaves it out")
+        if dated is None and state is not State.DRAFT:
+            return Standing(State.HIDDEN, "no date: Pelican leaves it out")
+        if state is None:
+            said = read.said(fields, "status")
+            return Standing(State.HIDDEN, f"{said} is none of Pelican's: it is left out")
+        if state is not State.PUBLISHED or dated is None:
+            return Standing(state, read.said(fields, "status"))
+        return Standing(publish_at=None if self.settings.with_future else dated.date)
+
+    def term_names(self, fields: Fields) -> dict[str, list[str]]:
+        """The one category, the tags, and the authors: without any, the one of the site."""
+        found = {
+            field: names for field, names in super().term_names(fields).items() if field not in _OWN
+        }
+        values = fields.values
+        if category := values.get("category"):
+            found["category"] = [str(category)]
+        found["tag"] = pelican_meta.names(values.get("tags"))
+        found["author"] = self._authors(fields)
+        return found
+
+    def _authors(self, fields: Fields) -> list[str]:
+        if several := pelican_meta.names(fields.values.get("authors")):
+            return several
+        author = str(fields.values.get("author") or self.settings.author)
+        return [author] if author else []
+
+    def term_key(self, field: str, name: str) -> str:
+        """The slug of the name."""
+        if field in _OWN:
+            return self.settings.slugs[field](name)
+        return name if field == "lang" else super().term_key(field, name)
+
+    def lang(self, fields: Fields) -> str:
+        """`lang`, else the site's language."""
+        if self.language is None:
+            return ""
+        return str(fields.values.get("lang") or self.language)
+
+    def group(self, fields: Fields, url: str | None) -> str:
+        """The metadata that ARTICLE_TRANSLATION_ID names: the slug, if nothing else."""
+        said = [self._attribute(fields, name) for name in self.settings.translation_id]
+        return "\0".join(one for one in said if one is not None)
+
+    def _attribute(self, fields: Fields, name: str) -> str | None:
+        """An attribute of the article, as a text that sorts as it does."""
+        match name:
+            case "slug":
+                return self._slug(fields)
+            case "category" | "author" if value := fields.values.get(name):
+                return self.term_key(name, str(value))
+            case "lang":
+                return self.lang(fields) or self.settings.language
+            case "source_path" | "relative_source_path":
+                return fields.path
+            case _:
+                value = fields.values.get(name.lower())
+                return str(value) if isinstance(value, str) else None
+
+    def _slug(self, fields: Fields) -> str:
+        said = fields.values.get("slug")
+        if isinstance(said, str):
+            return str(said)
+        if self.settings.slug_of_name:
+            source = posixpath.splitext(posixpath.basename(fields.path))[0]
+        else:
+            value = fields.values.get("title")
+            source = self.post_title(fields) if value else ""
+        return self.settings.slugs["article"](source)
+
+    def summary(self, fields: Fields) -> str:
+        """`summary`, else the first words of the body."""
+        from reader.source.body import shortened
+        from reader.source.text import plain
+
+        value = fields.values.get("summary")
+        if value is not None:
+            said = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+            return shortened(" ".join(plain(said).split()))
+        most = self.settings.number("SUMMARY_MAX_LENGTH")
+        words = plain(fields.document.body[:20_000]).split()
+        return shortened(" ".join(words[: 50 if most is None else max(0, most)]))
+
+    def url(
+        self,
+        fields: Fields,
+        title: str,
+        dated: Moment | None,
+        terms: Mapping[str, tuple[Term, ...]],
+    ) -> str | None:
+        """`url`, else what the site's patterns make of the post."""
+        said = fields.values.get("url")
+        if isinstance(said, str):
+            return "/" + said.removeprefix("/")
+        status = str(fields.values.get("status") or "").lower()
+        lang = str(fields.values.get("lang") or self.settings.language)
+        pattern = self.settings.post_url(
+            draft=status == "draft", translated=lang != self.settings.language
+        )
+        names = {kind: next((term.key for term in terms.get(kind, ())), "") for kind in _OWN}
+        author = fields.values.get("author")
+        if isinstance(author, str):
+            names["author"] = self.term_key("author", author)
+        document = fields.document
+        source = document.source if isinstance(document, pelican_meta.Read) else fields.path
+        values: dict[str, object] = {
+            **fields.values,
+            "path": fields.values.get("path") or source,
+            "slug": self._slug(fields),
+            "lang": lang,
+            "date": _date(dated),
+            "author": names["author"],
+            "category": names["category"],
+        }
+        made = formatted(pattern, values)
+        return None if made is None else "/" + made.removeprefix("/")
+
+    def order(
+        self, fields: Fields, title: str, dated: Moment | None, url: str | None
+    ) -> tuple[bytes, Mapping[str, bytes]]:
+        """As ARTICLE_ORDER_BY says, the newest first if nothing else; ties by slug, then path."""
+        name = self.settings.order_by.removeprefix("reversed-")
+        slug = self._slug(fields)
+        key: int | str
+        if name == "date":
+            key = microseconds(dated.date) if dated else 0
+        elif name == "basename":
+            key = posixpath.basename(fields.path)
+        else:
+            key = self._ordered_by(fields, name)
+        turned = Desc(key) if name != self.settings.order_by else key
+        return order_key(0 if dated else 1, turned, slug, fields.path), {}
+
+    def _ordered_by(self, fields: Fields, name: str) -> int | str:
+        if name == "modified":
+            from reader.engines.pelican_dates import moment, zone
+
+            value = fields.values.get(name)
+            local = zone(self._zone)
+            found = moment(value, local) if isinstance(value, str) and local else None
+            return microseconds(found.date) if found else 0
+        return self._attribute(fields, name) or ""
+
+    # On which pages it stands.
+
+    def size_of(self, kind: str) -> int | None:
+        """Posts a page, by PAGINATED_TEMPLATES and DEFAULT_PAGINATION."""
+        return self.settings.size_of(kind)
+
+    def page_sizes(self, kind: str, total: int, size: int | None) -> Sequence[int]:
+        """Full pages, and a last one that takes DEFAULT_ORPHANS posts more."""
+        if size is None:
+            return [total]
+        before = -(-max(1, total - self.settings.orphans) // size) - 1
+        return [*[size] * before, total - before * size]
+
+    def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
+        """By PAGINATION_PATTERNS, which start from the name of the list's file."""
+        values = {"slug": key, "name": name}
+        file = formatted(self.settings.save_as(kind), values)
+        url = formatted(self.settings.url(kind), values)
+        if file is None or url is None:
+            return None
+        if self.settings.paginated(kind):
+            found = self._page(number, of)
+            stem, extension = posixpath.splitext(file)
+            folder, last = posixpath.split(file)
+            base = folder if last in ("index.htm", "index.html") else stem
+            made = formatted(
+                found,
+                {"save_as": file, "url": url, "name": stem, "base_name": base,
+                 "extension": extension, "number": number},
+            )  # fmt: skip
+            if made is None:
+                return None
+            url = made
+        return "/" + url.removeprefix("/")
+
+    def _page(self, number: int, of: int) -> str:
+        """The pattern of a page: the last one that begins before it, or that of the last page."""
+        found = ""
+        for rule in self.settings.rules:
+            if rule.first == -1:
+                if number >= of:
+                    return str(rule.url)
+            elif rule.first <= number:
+                found = str(rule.url)
+        return found
+
+
+def _date(dated: Moment | None) -> datetime | None:
+    return dated.date if dated else None
