@@ -21,6 +21,9 @@ from reader.query import Query
 from reader.refresh import Changes, newest_first
 from reader.source import scan as scan_module
 from reader.source.scan import Scan, Stamp, scan
+from tests.made import made, write_blog
+
+__all__ = ["made"]
 
 EVERYTHING = Query.parse("state:any").sized(10_000)
 
@@ -500,3 +503,86 @@ def test_one_post_alone_resolves_what_leads_to_itself(tmp_path: Path) -> None:
         library.refresh()
         assert library.resolve("alone.md", "other.md") is None
         assert library.resolve("alone.md", "alone.md#part") == "alone.md"
+
+
+@pytest.mark.usefixtures("made")
+def test_settings_that_change_are_read_again(tmp_path: Path, cache: Path) -> None:
+    blog = write_blog(tmp_path / "blog", 12)
+    told: list[tuple[int, int]] = []
+    with Library.open(blog, cache=cache) as library:
+        library.refresh()
+        assert (library.page(Query()).size, library.engine.base_url) == (10, "")
+        put(blog, "made.yml", "size: 5\nurl: https://example.org\n", at=1_600_000_000)
+        library.refresh(progress=lambda done, total: told.append((done, total)))
+        assert told[0] == (0, 12)
+        assert told[-1] == (12, 12)
+        assert (library.page(Query()).size, library.page_size) == (5, 5)
+        assert library.engine.base_url == "https://example.org"
+        assert library.notices == ()
+    # The settings change while nobody looks: no other version of reader is made of that.
+    put(blog, "made.yml", "size: 4\n", at=1_650_000_000)
+    with Library.open(blog, cache=cache) as library:
+        assert library.page(Query()).size == 4
+        told.clear()
+        library.refresh(progress=lambda done, total: told.append((done, total)))
+        assert told[0] == (0, 12)
+        assert library.notices == ()
+
+
+@pytest.mark.usefixtures("made")
+def test_another_engine_after_a_refresh(tmp_path: Path, cache: Path) -> None:
+    blog = write_blog(tmp_path / "blog", 12)
+    with Library.open(blog, cache=cache) as library:
+        library.refresh()
+        first = library.post("post-01.md")
+        assert first is not None
+        assert (library.read_by, first.url) == ("Made, by made.yml", "/post-01/")
+        (blog / "made.yml").unlink()
+        library.refresh()
+        first = library.post("post-01.md")
+        assert first is not None
+        assert library.read_by == "plain files: no blog engine's files were found"
+        assert first.url is None
+        put(blog, "made.yml", "size: [\n")
+        changes = library.refresh()
+        assert library.read_by == "plain files: made.yml cannot be read"
+        assert [problem.path for problem in changes.problems] == ["made.yml"]
+        assert [problem.path for problem in library.problems()] == ["made.yml"]
+        assert library.notices == ()
+
+
+@pytest.mark.usefixtures("made")
+def test_a_file_that_its_engine_takes_for_no_post(tmp_path: Path) -> None:
+    blog = write_blog(tmp_path / "blog", 2)
+    put(blog, "x-1.md", text("Excluded"))
+    with Library.open(blog / "x-1.md") as library:
+        library.refresh()
+        post = library.post("x-1.md")
+        assert post is not None
+        assert post.title == "Excluded"
+        listing = library.listing(post)
+        assert not listing.listed
+        assert listing.reason == "not a post: Made takes no x-name.md"
+    with Library.open(blog / "post-01.md") as library:
+        library.refresh()
+        post = library.post("post-01.md")
+        assert post is not None
+        assert library.listing(post).listed
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("base", "url", "address"),
+    [
+        ("https://example.org/blog", "/a/", "https://example.org/blog/a/"),
+        ("", "/a/", ""),
+        ("javascript:alert(1)", "/a/", ""),
+        ("https://example.org", "https://elsewhere.org/a", "https://elsewhere.org/a"),
+        ("https://example.org", "a-slug", ""),
+        ("https://example.org", None, ""),
+    ],
+)
+def test_the_address_of_a_post(tmp_path: Path, base: str, url: str | None, address: str) -> None:
+    blog = write_blog(tmp_path / "blog", 1, f"url: {base}\n")
+    with Library.open(blog, cache=tmp_path / "cache") as library:
+        assert library.address(Post("a.md", "A", url=url)) == address
