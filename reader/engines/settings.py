@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from reader.source.fields import truth
-from reader.source.frontmatter import Value
+if TYPE_CHECKING:
+    from reader.source.frontmatter import Value
 
 # A settings file of a site has some KiB; more is not one.
 MAX_BYTES = 1 << 20
@@ -55,6 +56,9 @@ def text(value: Value, default: str = "") -> str:
 
 def flag(value: Value, default: bool = False) -> bool:
     """A truth as YAML writes it; `default` where the value is none."""
+    # Loaded with the first settings: an engine is looked for before any are there.
+    from reader.source.fields import truth
+
     said = truth(value)
     return default if said is None else said
 

@@ -26,9 +26,9 @@ CONTENT = {
     "nikola": "posts",
     "zola": "content",
 }
-_LOOKED_AT = 60  # entries of a folder
-_FOLDERS = 40  # folders of a content
-_YEARS = 8  # folders of posts
+_LOOKED_AT = 40  # entries of a folder
+_FOLDERS = 12  # folders of a content
+_YEARS = 3  # folders of posts
 _FRONT = 4096  # bytes of a section's front matter
 _DATED = lazy(r"[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-")
 _FENCE = lazy(r"\s*(\+\+\+|---|\{)")

@@ -10,10 +10,13 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.engines.settings import MAX_BYTES, SettingsError, parse
 from reader.model import Problem
-from reader.source.frontmatter import Value
+
+if TYPE_CHECKING:
+    from reader.source.frontmatter import Value
 
 
 class Site:
@@ -68,6 +71,10 @@ class Site:
         """What tells whether anything that was read or looked for has changed since."""
         return "\n".join(f"{name} {stamp}" for name, stamp in sorted(self._stamps.items()))
 
+    def note(self, name: str, value: str) -> None:
+        """Note what was made out of files whose own changes are not told by a stamp."""
+        self._stamps[name] = value
+
     def exists(self, name: str) -> bool:
         """Whether a file or folder of the site is there."""
         return self._status(name) is not None
@@ -112,6 +119,17 @@ class Site:
                 raise
             cause = error.strerror if isinstance(error, OSError) else None
             raise SettingsError(f"cannot be read: {cause or error}") from None
+
+    def head(self, name: str, size: int) -> str:
+        """The first bytes of a regular file as text, whose changes are not noted; "" where none."""
+        try:
+            place = self._place(name)
+            if not stat.S_ISREG(os.stat(place).st_mode):
+                return ""
+            with place.open("rb") as file:
+                return file.read(size).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
 
     def settings(self, name: str) -> Mapping[str, Value]:
         """The mapping in a YAML, TOML or JSON file, its scalars as written; SettingsError."""
