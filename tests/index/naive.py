@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,21 +24,27 @@ def key_of(field: str, name: str) -> str:
     return name if field == "author" else name.lower()
 
 
+@dataclass(frozen=True)
 class Rules:
-    """What lists are made by: nothing but the identity of terms."""
+    """What lists are made by; unless said, nothing but the identity of terms."""
 
     language: str | None = None
-    falls_back = False
+    falls_back: bool = False
     spelling: Spelling = "frequent"
-    repeats = False
+    repeats: bool = False
     own_orders: frozenset[str] = frozenset()
 
     def term_key(self, field: str, name: str) -> str:
         return key_of(field, name)
 
 
-def page(posts: Sequence[Post], query: Query, size: int, now: datetime) -> Page:
-    fitting = result(posts, query, now)
+PLAIN = Rules()
+
+
+def page(
+    posts: Sequence[Post], query: Query, size: int, now: datetime, rules: Rules = PLAIN
+) -> Page:
+    fitting = result(posts, query, now, rules)
     of = max(1, (len(fitting) + size - 1) // size)
     number = min(query.page, of)
     return Page(
@@ -50,9 +57,14 @@ def page(posts: Sequence[Post], query: Query, size: int, now: datetime) -> Page:
     )
 
 
-def result(posts: Sequence[Post], query: Query, now: datetime) -> list[Post]:
-    fitting = [post for post in posts if fits(post, query, now)]
-    fitting.sort(key=lambda post: (post.order, os.fsencode(post.path)))
+def result(posts: Sequence[Post], query: Query, now: datetime, rules: Rules = PLAIN) -> list[Post]:
+    heard = spoken(posts, query, rules)
+    fitting = [post for post in posts if post.path in heard and fits(post, query, now)]
+    if not query.words and all(one.field == "lang" for one in query.filters):
+        fitting = [post for post in fitting if post.home]
+    narrowed = [one.field for one in query.filters if not one.negated]
+    field = next((field for field in narrowed if field in rules.own_orders), "")
+    fitting.sort(key=lambda post: (post.orders.get(field, post.order), os.fsencode(post.path)))
     if query.sort is not None:
         down = query.sort.descending
         key: dict[str, Callable[[Post], Any]] = {
@@ -69,14 +81,35 @@ def result(posts: Sequence[Post], query: Query, now: datetime) -> list[Post]:
     return fitting
 
 
-def facets(posts: Sequence[Post], field: str, query: Query, now: datetime) -> tuple[Facet, ...]:
+def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -> set[str]:
+    """The posts of the language that is listed, or in its place their first translation."""
+    if rules.language is None or "lang" in (field, *(one.field for one in query.filters)):
+        return {post.path for post in posts}
+    listed = [post for post in posts if post.lang in ("", rules.language)]
+    if rules.falls_back:
+        for post in posts:
+            kin = [
+                one for one in posts
+                if one is not post and post.group and one.group == post.group
+                and one.state is post.state
+            ]  # fmt: skip
+            spare = all(one.lang not in ("", rules.language) for one in kin)
+            if spare and all(os.fsencode(post.path) < os.fsencode(one.path) for one in kin):
+                listed.append(post)
+    return {post.path for post in listed}
+
+
+def facets(
+    posts: Sequence[Post], field: str, query: Query, now: datetime, rules: Rules = PLAIN
+) -> tuple[Facet, ...]:
+    heard = spoken(posts, query, rules, field)
     without = Query(query.words, tuple(f for f in query.filters if f.negated or f.field != field))
     spellings = dict[str, Counter[str]]()
     hits = Counter[str]()
     none = 0
     for post in posts:
         terms = terms_of(post, field, now)
-        fit = fits(post, without, now, any_state=field == "state")
+        fit = post.path in heard and fits(post, without, now, any_state=field == "state")
         for key, name in terms:
             spellings.setdefault(key, Counter())[name] += 1
         for key in {key for key, _ in terms}:

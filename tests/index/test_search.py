@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.engines.base import Spelling
 from reader.errors import ReaderError
 from reader.index.store import Entry, Store
 from reader.model import Facet, Page, Post, Problem, State, Term
@@ -51,6 +53,10 @@ def post_of(path: str) -> st.SearchStrategy[Post]:
         body_line=st.integers(1, 9),
         has=st.frozensets(st.sampled_from(["image", "code"])),
         order=st.binary(max_size=2),
+        orders=st.fixed_dictionaries({}, optional={"tag": st.binary(max_size=2)}),
+        home=st.booleans(),
+        lang=st.sampled_from(["", "en", "fr"]),
+        group=st.sampled_from(["", "one", "two"]),
         problems=st.lists(st.sampled_from([Problem(path, 1, "odd"), Problem(path, None, "x")])).map(
             tuple
         ),
@@ -101,8 +107,16 @@ queries = st.builds(
 )
 
 
-def stored(posts: tuple[Post, ...]) -> Store:
-    store = Store(None, "", naive.Rules)
+rules = st.builds(
+    naive.Rules,
+    language=st.sampled_from([None, "en", "de"]),
+    falls_back=st.booleans(),
+    own_orders=st.sampled_from([frozenset[str](), frozenset(["tag"])]),
+)
+
+
+def stored(posts: tuple[Post, ...], by: naive.Rules = naive.PLAIN) -> Store:
+    store = Store(None, "", lambda: by)
     store.write([Entry(post.path, 0, 0, True, post) for post in posts])
     return store
 
@@ -125,24 +139,24 @@ def shown(post: Post) -> Post:
 
 
 @settings(max_examples=400, deadline=None)
-@given(some_posts, st.lists(queries, min_size=1, max_size=4), st.integers(1, 3))
+@given(some_posts, st.lists(queries, min_size=1, max_size=4), st.integers(1, 3), rules)
 def test_sql_and_a_plain_filter_agree(
-    posts: tuple[Post, ...], asked: list[Query], size: int
+    posts: tuple[Post, ...], asked: list[Query], size: int, by: naive.Rules
 ) -> None:
-    store = stored(posts)
+    store = stored(posts, by)
     for query in asked:
-        expected = naive.page(posts, query, size, NOW)
+        expected = naive.page(posts, query, size, NOW, by)
         page = ask_page(store, query, size)
         assert page.posts == tuple(map(shown, expected.posts))
         assert (page.number, page.of, page.size, page.total) == (
             expected.number, expected.of, expected.size, expected.total,
         )  # fmt: skip
-        everything = [post.path for post in naive.result(posts, query, NOW)]
+        everything = [post.path for post in naive.result(posts, query, NOW, by)]
         for post in posts:
             place = everything.index(post.path) if post.path in everything else None
             assert place == ask_position(store, query, post.path)
         for field in ("author", "tag", "topics", "series", "year", "state"):
-            assert ask_facets(store, field, query) == naive.facets(posts, field, query, NOW)
+            assert ask_facets(store, field, query) == naive.facets(posts, field, query, NOW, by)
 
 
 @settings(max_examples=50, deadline=None)
@@ -289,3 +303,49 @@ def test_none_is_listed_where_it_is_asked_for() -> None:
     assert [one.name for one in plain] == ["x"]
     active = ask_facets(store, "tag", Query.parse("tag:(none)"))
     assert [(one.key, one.name, one.posts) for one in active] == [("x", "x", 1), ("", NONE, 0)]
+
+
+def tagged(path: str, *names: str, **more: Any) -> Post:
+    terms = tuple(Term("tag", name.lower(), name) for name in names)
+    return Post(path, path, terms={"tag": terms}, **more)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"), [("frequent", "go"), ("newest", "Go"), ("oldest", "GO"), ("least", "GO")]
+)
+def test_an_engine_says_which_spelling_is_shown(spelling: Spelling, name: str) -> None:
+    posts = (
+        tagged("a.md", "gO", order=b"0", state=State.DRAFT),
+        tagged("b.md", "Go", order=b"1"),
+        tagged("c.md", "go", order=b"2"),
+        tagged("d.md", "go", order=b"3"),
+        tagged("e.md", "GO", order=b"4"),
+    )
+    (facet,) = ask_facets(stored(posts, naive.Rules(spelling=spelling)), "tag", Query())
+    assert (facet.name, facet.posts) == (name, 4)
+    assert sorted(facet.variants) == ["GO", "Go", "gO", "go"]
+
+
+@pytest.mark.parametrize(("repeats", "count"), [(True, 3), (False, 2)])
+def test_a_term_written_twice_counts_as_the_engine_counts(repeats: bool, count: int) -> None:
+    posts = (tagged("a.md", "x", "X", order=b"1"), tagged("b.md", "x", order=b"2"))
+    store = stored(posts, naive.Rules(repeats=repeats))
+    (facet,) = ask_facets(store, "tag", Query())
+    assert facet.posts == count
+    listed = store.ask(lambda search: search.by_term("tag"), NOW)
+    assert listed == {"x": ["a.md", "a.md", "b.md"] if repeats else ["a.md", "b.md"]}
+
+
+def test_pages_of_uneven_sizes() -> None:
+    posts = tuple(Post(f"{number:02}.md", "x", order=bytes([number])) for number in range(14))
+    store = stored(posts)
+
+    def page(number: int) -> Page:
+        query = Query(page=number)
+        return store.ask(lambda search: search.page(query, 5, lambda total: (5, 4, 5)), NOW)
+
+    seen = [page(number) for number in (1, 2, 3, 9)]
+    assert [(one.first, one.last, one.of, one.total) for one in seen] == [
+        (1, 5, 3, 14), (6, 9, 3, 14), (10, 14, 3, 14), (10, 14, 3, 14),
+    ]  # fmt: skip
+    assert [post.path for one in seen[:3] for post in one.posts] == [post.path for post in posts]
