@@ -34,6 +34,8 @@ class Docusaurus(Plain):
     name = "docusaurus"
     title = "Docusaurus"
     falls_back = True
+    # The label of the first post in the list holds.
+    spelling: Spelling = "newest"
 
     def __init__(self, site: Site | None = None) -> None:
         """The options in docusaurus.config.*; SettingsError."""
@@ -42,8 +44,6 @@ class Docusaurus(Plain):
         self.blog = (load(self.site, file) if file else None) or Blog()
         self.page_size = self.blog.size or Plain.page_size
         self.base_url = self.blog.address
-        # The label of the first post in the list holds, drafts and all left out.
-        self.spelling: Spelling = "oldest" if self.blog.ascending else "newest"
         locales = self.blog.locales
         self.language = locales[0].name if len(locales) > 1 else None
         self._folders = {locale.folder: locale for locale in locales if locale.folder}
