@@ -27,8 +27,7 @@ CONTENT = {
     "zola": "content",
 }
 _LOOKED_AT = 40  # entries of a folder
-_FOLDERS = 12  # folders of a content
-_YEARS = 3  # folders of posts
+_LISTED = 3  # folders in all, each of which may hold any number of files
 _FRONT = 4096  # bytes of a section's front matter
 _DATED = lazy(r"[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-")
 _FENCE = lazy(r"\s*(\+\+\+|---|\{)")
@@ -92,7 +91,7 @@ def _jekyll(folder: Path, inside: str) -> bool:
         return False
     return _is_folder(folder, "_posts") and any(
         _DATED.match(entry.name)
-        for below in _below(folder / "_posts", _YEARS)
+        for below in islice(_below(folder / "_posts", 1), 2)
         for entry in _entries(below)
     )
 
@@ -123,18 +122,20 @@ def _section_page(root: Path, content: Path) -> Path | None:
             break
         if page := _index(folder):
             return page
-    return next(filter(None, map(_index, _below(content, _FOLDERS))), None)
+    return next(filter(None, map(_index, _below(content, _LISTED))), None)
 
 
 def _below(folder: Path, most: int) -> Iterator[Path]:
-    """A folder and those in it, level by level, `most` of them."""
+    """A folder and those in it, level by level; `most` of them are listed."""
     pending = deque([folder])
+    yield folder
     for _ in range(most):
         if not pending:
             return
-        here = pending.popleft()
-        yield here
-        pending += [Path(entry.path) for entry in _entries(here) if _may_hold(entry)]
+        for entry in _entries(pending.popleft()):
+            if _may_hold(entry):
+                pending.append(below := Path(entry.path))
+                yield below
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
