@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from reader.model import Post
     from reader.source.document import Document
 
-Spelling = Literal["frequent", "newest", "oldest", "least"]
+Spelling = Literal["frequent", "newest", "oldest", "first", "least"]
+FallsBack = bool | Literal["each"]
 
 
 class ListRules(Protocol):
@@ -21,14 +22,17 @@ class ListRules(Protocol):
         """The language listed where none is asked for; None on a site of one language."""
 
     @property
-    def falls_back(self) -> bool:
-        """Whether a post that has no translation into a language is listed there all the same."""
+    def falls_back(self) -> FallsBack:
+        """Whether a post that has no translation into a language is listed there all the same.
+
+        Of several translations into others that is the first one, or "each" of them.
+        """
 
     @property
     def spelling(self) -> Spelling:
-        """Which spelling is shown: the most frequent, the newest or oldest post's, or the least.
+        """Which spelling is shown: the most frequent, the newest, oldest or first post's, the least.
 
-        The least comes first in the order of code points.
+        The first post is so by its path, the least by its code points.
         """
 
     @property
@@ -87,6 +91,9 @@ class Engine(ListRules, Protocol):
 
     def has_list(self, kind: str, key: str) -> bool:
         """Whether a term of one of `kinds` has a list of its own, by the term's key."""
+
+    def fewest(self, kind: str) -> int:
+        """How many terms there must be for the lists of a kind to be published."""
 
     def size_of(self, kind: str) -> int | None:
         """Posts a page in lists of a kind; None where all of them stand on one page."""

@@ -21,7 +21,7 @@ from reader.model import State
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reader.engines.base import Spelling
+    from reader.engines.base import FallsBack, Spelling
     from reader.engines.site import Site
     from reader.model import Post, Term
     from reader.source.dates import Moment
@@ -39,6 +39,8 @@ class Pelican(Plain):
     title = "Pelican"
     # The list of a term is named as the first of its posts names it.
     spelling: Spelling = "newest"
+    # Without one in the site's language, all translations are listed.
+    falls_back: FallsBack = "each"
     # A post with two names of one slug stands twice in its list.
     repeats = True
 
@@ -50,7 +52,6 @@ class Pelican(Plain):
         self.page_size = self.settings.size_of("home") or self.page_size
         self.base_url = self.settings.text("SITEURL", "").removesuffix("/")
         self.language = self.settings.language if self.settings.translation_id else None
-        self.falls_back = True
         self._zone = self._site_zone()
 
     @classmethod

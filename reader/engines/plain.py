@@ -19,7 +19,7 @@ from reader.patterns import lazy
 from reader.source.scan import is_markdown
 
 if TYPE_CHECKING:
-    from reader.engines.base import Spelling
+    from reader.engines.base import FallsBack, Spelling
     from reader.source.dates import Moment
     from reader.source.document import Document
     from reader.source.fields import Fields
@@ -52,7 +52,7 @@ class Plain:
     base_url = ""
     kinds: tuple[str, ...] = ("home", "category", "author", "tag")
     language: str | None = None
-    falls_back = False
+    falls_back: FallsBack = False
     spelling: Spelling = "frequent"
     repeats = False
     own_orders: frozenset[str] = frozenset()
@@ -101,7 +101,7 @@ class Plain:
         lang = self.lang(fields)
         terms = self.terms(fields)
         if lang:
-            terms = {**terms, "lang": (Term("lang", lang, lang),)}
+            terms = {**terms, "lang": (Term("lang", self.term_key("lang", lang), lang),)}
         url = self.url(fields, title, dated, terms)
         order, orders = self.order(fields, title, dated, url)
         words, minutes, has = (0, 0, frozenset[str]()) if brief else _measured(document.body)
@@ -220,6 +220,10 @@ class Plain:
     def has_list(self, kind: str, key: str) -> bool:
         """Whether a term of one of `kinds` has a list of its own, by the term's key."""
         return True
+
+    def fewest(self, kind: str) -> int:
+        """How many terms there must be for the lists of a kind to be published."""
+        return 1
 
     def size_of(self, kind: str) -> int | None:
         """Posts a page in lists of a kind; None where all of them stand on one page."""

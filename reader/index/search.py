@@ -22,7 +22,7 @@ from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Word, date_span
 
 if TYPE_CHECKING:
-    from reader.engines.base import ListRules
+    from reader.engines.base import FallsBack, ListRules
 
 _PUBLISHED = (
     "p.state = 'published' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
@@ -188,7 +188,7 @@ class Search:
             plus = "+" if conditions or query.sort else ""
             conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
         if not spoken and (language := self.rules.language) is not None:
-            conditions.append(_spoken(language, self.rules.falls_back))
+            conditions.append(_spoken(language, self.rules.falls_back, language))
         return _all(conditions)
 
     def _listed(self, query: Query) -> Condition:
@@ -240,9 +240,19 @@ class Search:
                 if field == "lang" and "any" in one.values:
                     return Condition("1")
                 keys = [self.rules.term_key(field, value) for value in one.values if value != NONE]
+                if field == "lang" and (fallen := self._fallen_back(one, keys)):
+                    return fallen
                 mine = _in("n.key", keys)
                 values = (storable(field), *mine.values)
                 return self._one_of(one, Condition(f"p.id IN ({_NAMED} AND {mine.sql})", values))
+
+    def _fallen_back(self, one: Filter, keys: Sequence[str]) -> Condition | None:
+        """What the lists of one language hold where posts without a translation stand there too."""
+        if self.rules.falls_back is not True or one.negated or len(keys) != 1 or NONE in one.values:
+            return None
+        statement = "SELECT name FROM names WHERE field = 'lang' AND key = ?"
+        named = self.connection.execute(statement, (storable(keys[0]),)).fetchone()
+        return _spoken(named[0], self.rules.falls_back, self.rules.language) if named else None
 
     def _one_of(self, one: Filter, named: Condition) -> Condition:
         return _any([named, self._has_none(one.field)] if NONE in one.values else [named])
@@ -312,14 +322,22 @@ def _in_language(language: str | None) -> Query:
     return Query() if language is None else Query(filters=(Filter("lang", (language,)),))
 
 
-def _spoken(language: str, falls_back: bool) -> Condition:
-    """Of each post the one in a language; where the engine says so, else its first one."""
+def _spoken(language: str, falls_back: FallsBack, main: str | None = None) -> Condition:
+    """Of each post the one in a language; where the engine says so, else its first, or all.
+
+    The one in the site's `main` language is the first.
+    """
     mine = "p.lang IN ('', ?)"
     if not falls_back:
         return Condition(mine, (storable(language),))
+    better = "o.lang IN ('', ?)"
+    values: tuple[str, ...] = (storable(language), storable(language))
+    if falls_back != "each":
+        first = storable(language if main is None else main)
+        better += " OR (o.lang <> ?, o.path) < (p.lang <> ?, p.path)"
+        values = (*values, first, first)
     other = (
         "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id AND o.state = p.state"
-        " AND (o.lang IN ('', ?) OR o.path < p.path)"
+        f" AND ({better})"
     )
-    values = (storable(language), storable(language))
     return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)

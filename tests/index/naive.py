@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from reader.engines.base import Spelling
+from reader.engines.base import FallsBack, Spelling
 from reader.index.text import sort_key
 from reader.model import Facet, Page, Post, State
 from reader.query import NONE, Filter, Query, Word
@@ -29,7 +29,7 @@ class Rules:
     """What lists are made by; unless said, nothing but the identity of terms."""
 
     language: str | None = None
-    falls_back: bool = False
+    falls_back: FallsBack = False
     spelling: Spelling = "frequent"
     repeats: bool = False
     own_orders: frozenset[str] = frozenset()
@@ -94,7 +94,8 @@ def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -
                 and one.state is post.state
             ]  # fmt: skip
             spare = all(one.lang not in ("", rules.language) for one in kin)
-            if spare and all(os.fsencode(post.path) < os.fsencode(one.path) for one in kin):
+            first = all(os.fsencode(post.path) < os.fsencode(one.path) for one in kin)
+            if spare and (first or rules.falls_back == "each"):
                 listed.append(post)
     return {post.path for post in listed}
 

@@ -110,7 +110,7 @@ queries = st.builds(
 rules = st.builds(
     naive.Rules,
     language=st.sampled_from([None, "en", "de"]),
-    falls_back=st.booleans(),
+    falls_back=st.sampled_from([False, True, "each"]),
     own_orders=st.sampled_from([frozenset[str](), frozenset(["tag"])]),
 )
 

@@ -1,0 +1,165 @@
+"""Build sites with Pelican as a library: its signals tell what stands on each page it writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from tests.sites.built import Built
+
+# Run by Pelican's own Python: folders on its input, what became of each in a file.
+_RUN = r'''
+import datetime, json, logging, os, sys, time
+
+from pelican import Pelican, signals
+from pelican.generators import ArticlesGenerator
+from pelican.settings import read_settings
+
+# What it says of a post is known by what becomes of the post.
+logging.disable(logging.CRITICAL)
+TEMPLATES = ["index", "tag", "category", "author", "article", "page", "archives", "authors",
+             "categories", "tags", "period_archives"]
+written, generators = [], []
+
+def note(path, context):
+    written.append(dict(context))
+
+def start(generator):
+    generators.append(generator)
+
+signals.content_written.connect(note)
+signals.article_generator_finalized.connect(start)
+
+def build(site, scratch):
+    written.clear(); generators.clear()
+    os.chdir(site)
+    theme = os.path.join(scratch, "theme")
+    os.makedirs(os.path.join(theme, "templates"), exist_ok=True)
+    os.makedirs(os.path.join(theme, "static"), exist_ok=True)
+    for name in TEMPLATES:
+        with open(os.path.join(theme, "templates", name + ".html"), "w") as file:
+            file.write(name)
+    override = {"THEME": theme, "OUTPUT_PATH": os.path.join(scratch, "out"), "PLUGINS": []}
+    with open("pelicanconf.py", encoding="utf-8") as file:
+        said = file.read()
+    if "\nPATH" not in "\n" + said and os.path.isdir("content"):
+        # As the Makefile of a site has it: `pelican content`.
+        override["PATH"] = os.path.abspath("content")
+    settings = read_settings("pelicanconf.py", override)
+    Pelican(settings).run()
+    generator = generators[0]
+
+    def path(article):
+        return os.path.relpath(article.source_path, site)
+
+    lists = {}
+    for context in written:
+        if "article" in context or "page" in context or "period" in context:
+            continue
+        kind = next((one for one in ("tag", "category", "author") if one in context), "home")
+        name = context["output_file"]
+        if kind == "home" and context.get("page_name") != os.path.splitext(
+            settings["INDEX_SAVE_AS"])[0]:
+            continue
+        term = str(context[kind]) if kind != "home" else None
+        page = context.get("articles_page")
+        template = "index" if kind == "home" else kind
+        paginated = settings["PAGINATED_TEMPLATES"]
+        size = (paginated[template] or settings["DEFAULT_PAGINATION"] or None) \
+            if template in paginated else None
+        one = lists.setdefault((kind, term), {"kind": kind, "term": term, "size": size,
+                                              "pages": []})
+        wrapper = {"home": settings.get("INDEX_URL", "index.html")}.get(kind)
+        url = page.url if page else wrapper or context[kind].url
+        posts = [path(article) for article in (page.object_list if page else context["articles"])]
+        one["pages"].append({"number": page.number if page else 1,
+                             "url": "/" + url.removeprefix("/"), "posts": posts})
+    facts = {}
+    now = datetime.datetime.now(datetime.timezone.utc)
+    for state, articles in (
+        ("published", generator.articles), ("published", generator.translations),
+        ("hidden", generator.hidden_articles), ("hidden", generator.hidden_translations),
+        ("draft", generator.drafts), ("draft", generator.drafts_translations),
+    ):
+        for article in articles:
+            said = state
+            dated = article.date.year < 9999
+            if state == "draft" and article.metadata.get("status", "published").lower() != "draft":
+                said = "future"
+            one = facts[path(article)] = {
+                "title": str(article.title), "state": said,
+                "authors": [str(author) for author in getattr(article, "authors", [])],
+            }
+            if dated:
+                one["date"] = article.date.isoformat()
+            # The address of a future post is the one that it will have.
+            if said != "future":
+                one["url"] = "/" + article.url.removeprefix("/")
+            if settings["ARTICLE_TRANSLATION_ID"]:
+                one["lang"] = article.lang
+    content = settings["PATH"]
+    for file in generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"],
+                                    ("md", "markdown", "mkd", "mdown")):
+        name = os.path.relpath(os.path.join(content, file), site)
+        facts.setdefault(name, {"state": "hidden"})
+    return {"lists": list(lists.values()), "posts": facts}
+
+done = []
+for line in sys.stdin:
+    site, scratch = json.loads(line)
+    try:
+        done.append(build(site, scratch))
+    except (Exception, SystemExit) as error:
+        done.append({"error": f"{type(error).__name__}: {error}"})
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(done, file)
+'''
+
+
+def version() -> str:
+    """Pelican's version."""
+    said = "import importlib.metadata as m; print(m.version('pelican'))"
+    command = [str(_python()), "-c", said]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def build(site: Path, scratch: Path) -> Built:
+    """What Pelican makes of one site."""
+    return build_all([site], scratch)[0]
+
+
+def build_all(sites: Sequence[Path], scratch: Path) -> list[Built]:
+    """What Pelican makes of each of some sites; RuntimeError where it refuses one."""
+    lines = []
+    for number, site in enumerate(sites):
+        folder = scratch / f"{number:04}"
+        copy = Path(shutil.copytree(site, folder / "site"))
+        lines.append(json.dumps([str(copy.resolve()), str(folder.resolve())]))
+    out = scratch / "built.json"
+    subprocess.run(
+        [str(_python()), "-c", _RUN, str(out.resolve())],
+        check=True,
+        input="\n".join(lines),
+        text=True,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+    )
+    found = json.loads(out.read_text(encoding="utf-8"))
+    for site, one in zip(sites, found, strict=True):
+        if "error" in one:
+            raise RuntimeError(f"Pelican refuses {site.name}: {one['error']}")
+    return cast("list[Built]", found)
+
+
+def _python() -> Path:
+    """The Python that Pelican is installed in: in READER_ENGINES, or beside `pelican` on PATH."""
+    places = (os.environ.get("READER_ENGINES", ""), os.environ.get("PATH", ""))
+    found = shutil.which("pelican", path=os.pathsep.join(filter(None, places)))
+    if found is None:
+        raise FileNotFoundError("pelican is neither on PATH nor in READER_ENGINES")
+    return Path(found).parent / "python"

@@ -1,0 +1,2 @@
+PATH = "content"
+DEFAULT_PAGINATION = 5

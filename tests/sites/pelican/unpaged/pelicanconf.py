@@ -1,0 +1,11 @@
+SITENAME = "Unpaged"
+ARTICLE_ORDER_BY = "title"
+CATEGORY_SAVE_AS = ""
+DIRECT_TEMPLATES = ("index", "archives")
+DEFAULT_DATE = "2015-05-05"
+SLUGIFY_SOURCE = "basename"
+SLUGIFY_USE_UNICODE = True
+SLUGIFY_PRESERVE_CASE = True
+DEFAULT_METADATA = (("status", "draft"),)
+AUTHOR_URL = "people/{slug}.html"
+PAGINATED_TEMPLATES = {"author": 2}
