@@ -26,6 +26,10 @@ def lists(
         if kind == "home":
             found.append(_list(engine, kind, "", "", search.home(language), size))
             continue
+        if (fewest := engine.fewest(kind)) > 1:
+            facets = search.facets(kind, Query(filters=(Filter("lang", ("any",)),)))
+            if sum(1 for one in facets if one.key and one.posts) < fewest:
+                continue
         listed = search.by_term(kind, language)
         names = [(f.name, f.key) for f in search.facets(kind, Query()) if f.key in listed]
         names = [(name, key) for name, key in names if engine.has_list(kind, key)]

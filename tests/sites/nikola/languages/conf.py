@@ -1,0 +1,14 @@
+BLOG_AUTHOR = "Author Default"
+BLOG_TITLE = "Languages"
+SITE_URL = "https://example.com/"
+BLOG_EMAIL = "nobody@example.com"
+BLOG_DESCRIPTION = "x"
+DEFAULT_LANG = "en"
+TRANSLATIONS = {DEFAULT_LANG: "", "es": "./es", "fr": "/fr"}
+NAVIGATION_LINKS = {DEFAULT_LANG: ()}
+POSTS = (("posts/*.md", {"en": "posts", "es": "entradas", "fr": "billets"}, "post.tmpl"),)
+PAGES = ()
+TAG_PATH = {"en": "tags", "es": "etiquetas", "fr": "mots"}
+TIMEZONE = "UTC"
+INDEX_DISPLAY_POST_COUNT = 3
+SHOW_UNTRANSLATED_POSTS = True
