@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 # The names that `--engine` takes: an engine's module has its name, its class the same in capitals.
 ENGINES = (
     "plain",
+    "hugo",
     "docusaurus",
+    "eleventy",
     "hexo",
     "material",
     "pelican",
     "zola",
+    "nikola",
 )  # fmt: skip
 # Other names that people know them by.
 _ALIASES = {"mkdocs": "material", "mkdocs-material": "material", "11ty": "eleventy"}

@@ -1,0 +1,179 @@
+"""What the config of an Eleventy site says, as far as its text tells without running it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.engines.settings import SettingsError, at, mapping, text
+from reader.source.frontmatter import Value
+
+if TYPE_CHECKING:
+    from reader.engines.js_settings import Call, Script
+    from reader.engines.site import Site
+
+_IGNORED = re.compile(r"""ignores\s*\.\s*add\(\s*["'`]([^"'`$]+)["'`]""")
+_INPUT = re.compile(r"\beleventy\b[^&|;]*?\s--input[= ]([^\s\"'&|;]+)")
+_NEWEST = re.compile(r"(?s)\.sort\(.*?\bb\b[\w.?()]*date[\w.?()]*\s*-\s*a\b")
+_DROPS = re.compile(r"(?s)\bdraft\b.*(?:return\s+false|eleventyExcludeFromCollections)")
+# Of a config of several files, the one that the starter projects keep drafts in.
+_DRAFTS = ("eleventy.config.drafts.js", "eleventy.config.drafts.mjs", "eleventy.config.drafts.cjs")
+
+
+class Collection(NamedTuple):
+    """A list of the config or of a tag: `tags` that all must be had, or `globs` of paths.
+
+    With neither, all templates. `newest` turns the order by date alone, `reverse` that of ties
+    too; `drafts` says that drafts are left out.
+    """
+
+    tags: tuple[str, ...] = ()
+    globs: tuple[str, ...] = ()
+    newest: bool = False
+    reverse: bool = False
+    drafts: bool = False
+
+
+class Settings:
+    """The settings that bear on posts and lists; SettingsError."""
+
+    def __init__(self, site: Site, file: str | None) -> None:
+        from reader.engines.js_settings import Script
+
+        source = site.text(file) if file else ""
+        script = Script(file or "", source)
+        said = mapping(script.exported) or mapping(script.named.get("config"))
+        self.said = {**mapping(script.named.get("config")), **said}
+        self.input = self._folder(script, "input", ".")
+        if self.input == "." and (given := _given(site)):
+            self.input = _clean(given)
+        self.includes = self._below(script, "includes", "_includes")
+        self.layouts = self._below(script, "layouts", "")
+        self.data = self._below(script, "data", "_data")
+        self.output = self._folder(script, "output", "_site")
+        self.formats = self._formats(script)
+        self.prefix = text(self.said.get("pathPrefix"), "/").strip("/")
+        deep = _last(script, "setDataDeepMerge")
+        self.deep = deep is None or deep != "false"
+        self.ignored = _IGNORED.findall(source)
+        self.gitignore = _last(script, "setUseGitIgnore") != "false"
+        self.collections = {
+            str(call.values[0]): _collection(script, call.texts[1])
+            for call in script.calls("addCollection")
+            if len(call.texts) > 1 and isinstance(call.values[0], str)
+        }
+        self.globals = {
+            str(call.values[0]): call.values[1]
+            for call in script.calls("addGlobalData")
+            if len(call.values) > 1 and isinstance(call.values[0], str)
+        }
+        self.drops_drafts = _drops_drafts(script, site, source)
+
+    def _folder(self, script: Script, key: str, default: str) -> str:
+        """A folder of the project, without a slash at its end; "." for the project's own."""
+        called = _last(script, f"set{key.capitalize()}Directory")
+        return _clean(text(called) or text(at(self.said, "dir", key), default))
+
+    def _below(self, script: Script, key: str, default: str) -> str:
+        """A folder that is said relative to the input's; "" where none is said."""
+        said = text(_last(script, f"set{key.capitalize()}Directory"))
+        said = said or text(at(self.said, "dir", key), default)
+        return _joined(self.input, said) if said else ""
+
+    def _formats(self, script: Script) -> frozenset[str]:
+        value = _last(script, "setTemplateFormats") or self.said.get("templateFormats")
+        listed = value if isinstance(value, list) else str(value or "").split(",")
+        found = frozenset(str(one).strip() for one in listed if isinstance(one, str) and one)
+        return found or frozenset(["md", "njk", "liquid", "html"])
+
+
+def _last(script: Script, name: str) -> Value:
+    """What the last call of a function was given."""
+    value: Value = None
+    for call in script.calls(name):
+        value = call.values[0] if call.values else None
+    return value
+
+
+def _collection(script: Script, body: str) -> Collection:
+    """What the function of a collection picks, by the calls in its text."""
+
+    def given(name: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for call in script.calls(name) if name in body else ():
+            if call.texts and call.texts[0] in body:
+                found += _strings(call)
+        return tuple(dict.fromkeys(found))
+
+    return Collection(
+        (*given("getFilteredByTag"), *given("getFilteredByTags")),
+        tuple(one.removeprefix("./") for one in given("getFilteredByGlob")),
+        newest=bool(_NEWEST.search(body[:5000])),
+        reverse=".reverse()" in body or ".toReversed()" in body,
+        drafts=bool(re.search(r"!\s*\w+(?:\.\w+)*\.draft\b", body[:5000])),
+    )
+
+
+def _strings(call: Call) -> list[str]:
+    found: list[str] = []
+    for value in call.values:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str):
+                found.append(str(one))
+    return found
+
+
+def _drops_drafts(script: Script, site: Site, source: str) -> bool:
+    """Whether a preprocessor, or data that are worked out, leave drafts out of a build."""
+    for call in script.calls("addPreprocessor", "addGlobalData"):
+        if any(_DROPS.search(one[:5000]) for one in call.texts):
+            return True
+    file = next((one for one in _DRAFTS if one in source and site.is_file(one)), None)
+    try:
+        return file is not None and bool(_DROPS.search(site.text(file)[:5000]))
+    except SettingsError:
+        return False
+
+
+def _given(site: Site) -> str:
+    """The folder that the scripts of the package give to the command."""
+    package = site.data("package.json")
+    scripts = mapping(package.get("scripts")) if isinstance(package, dict) else {}
+    for script in scripts.values():
+        if isinstance(script, str) and (found := _INPUT.search(script[:2000])):
+            return found[1]
+    return ""
+
+
+def _clean(folder: str) -> str:
+    parts = [part for part in folder.split("/") if part not in ("", ".")]
+    return "/".join(parts) or "."
+
+
+def _joined(folder: str, below: str) -> str:
+    """A folder below another one; `..` goes up."""
+    parts = [] if folder == "." else folder.split("/")
+    for part in below.split("/"):
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in ("", ".", ".."):
+            parts.append(part)
+    return "/".join(parts) or "."
+
+
+def merged(base: Mapping[str, Value], over: Mapping[str, Value], deep: bool) -> dict[str, Value]:
+    """Eleventy's merge of two levels of the data: lists are joined, `override:` replaces."""
+    found = dict(base)
+    for key, value in over.items():
+        name = key.removeprefix("override:")
+        before = found.get(name)
+        if name != key or not deep:
+            found[name] = value
+        elif isinstance(before, list) and isinstance(value, list):
+            found[name] = [*before, *value]
+        elif isinstance(before, dict) and isinstance(value, dict):
+            found[name] = {**before, **value}
+        else:
+            found[name] = value
+    return found

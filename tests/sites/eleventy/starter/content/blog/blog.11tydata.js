@@ -1,0 +1,4 @@
+module.exports = {
+  tags: ["posts"],
+  layout: "post.njk",
+};

@@ -1,0 +1,5 @@
+module.exports = function (eleventyConfig) {
+  eleventyConfig.addPreprocessor("drafts", "*", (data) => {
+    if (data.draft) return false;
+  });
+};
