@@ -32,6 +32,7 @@ ENGINES = (
     "pelican",
     "zola",
     "nikola",
+    "wordpress",
 )  # fmt: skip
 # Other names that people know them by.
 _ALIASES = {"mkdocs": "material", "mkdocs-material": "material", "11ty": "eleventy"}

@@ -33,18 +33,20 @@ class Built(TypedDict, total=False):
     """All lists, and of each post that was published what its engine calls it.
 
     `posts` maps a path to any of title, url, date (ISO 8601 with its offset, or a day alone where
-    a day is all that is told), authors, lang. `language` is the one that was asked for.
+    a day is all that is told), authors, lang. `language` is the one that was asked for, `engine`
+    the name of one that no site tells.
     """
 
     lists: list[BuiltList]
     posts: dict[str, dict[str, Any]]
     language: str
+    engine: str
 
 
 def differences(site: Path, built: Built) -> list[str]:
     """Where reader and the engine disagree about a site, a line each; none is what is wanted."""
     found: list[str] = []
-    with Library.open(site) as library:
+    with Library.open(site, engine=built.get("engine")) as library:
         library.refresh()
         language = built.get("language")
         mine = {(one.kind, one.term): one for one in library.lists(language=language)}
