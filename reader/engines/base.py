@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from reader.model import Post
     from reader.source.document import Document
 
-Spelling = Literal["frequent", "newest", "oldest", "first", "least"]
+Spelling = Literal["frequent", "newest", "oldest", "least"]
 FallsBack = bool | Literal["each"]
 
 
@@ -30,9 +30,9 @@ class ListRules(Protocol):
 
     @property
     def spelling(self) -> Spelling:
-        """Which spelling is shown: the most frequent, the newest, oldest or first post's, the least.
+        """Which spelling is shown: the most frequent, the newest or oldest post's, or the least.
 
-        The first post is so by its path, the least by its code points.
+        The least comes first in the order of code points.
         """
 
     @property
