@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.engines.material_pages import Pages, named_as
 from reader.engines.material_post import as_tag, first_heading, list_of, merged, moment, named
-from reader.engines.material_settings import load, plain, source
+from reader.engines.material_settings import load, plain
 from reader.engines.order import Desc, order_key
 from reader.engines.plain import Standing, microseconds
 from reader.engines.settings import flag, items, mapping, text
@@ -83,7 +83,8 @@ class Material(Pages):
         if inside is None:
             return f"it stands outside of {self.settings.docs}"
         posts = self.settings.posts
-        if posts != "." and not inside.startswith(posts):
+        # As text: `posts-old` is in it too, and nothing is where it is ".".
+        if not inside.startswith(posts):
             return f"it does not stand in {posts}"
         if not inside.lower().endswith(_ENDINGS):
             return "its name is not that of a Markdown file"
@@ -93,8 +94,6 @@ class Material(Pages):
             return "draft_docs names it"
         if path in self._doubles:
             return "another file has its address"
-        if posts == "." and inside == source(self.settings.blog, "index") + ".md":
-            return "it is the blog's first page"
         return ""
 
     @cached_property
