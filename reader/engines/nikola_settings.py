@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -110,7 +111,12 @@ class Settings:
 
 def load(site: Site, file: str) -> Settings | None:
     """The settings in a file that has POSTS in it; SettingsError where it is no Python."""
-    text = site.text(file)
+    return _loaded(site.text(file))
+
+
+# Asked for twice at each start: is it Nikola's, and what does it say?
+@lru_cache(maxsize=2)
+def _loaded(text: str) -> Settings | None:
     if "POSTS" not in text:  # Sphinx's settings stand in a conf.py too
         return None
     from reader.engines.python_settings import read
@@ -133,9 +139,7 @@ def _rows(value: object, posts: bool) -> list[Pattern]:
 def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError, of no known key
-        return UTC
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
         return UTC
 
 
