@@ -29,6 +29,10 @@ _Value = TypeVar("_Value")
 
 _KEPT = 24
 
+Listed = tuple[str, tuple[object, ...]]
+"""SQL that is true of a post `p` which is listed, and its parameters."""
+_ALL: Listed = ("p.state = 'published'", ())
+
 
 class Carried(NamedTuple):
     """One term: its spellings, the most frequent first, and the row numbers of its posts."""
@@ -53,13 +57,20 @@ class Memo:
         self._fields: dict[tuple[int, str], Field] = {}
         self._flags: dict[tuple[int, str, tuple[object, ...]], bytearray] = {}
 
-    def field(self, connection: sqlite3.Connection, name: str, spelling: Spelling) -> Field:
-        """The terms of a field; "year" is one. `spelling` says which of several comes first."""
+    def field(
+        self, connection: sqlite3.Connection, name: str, spelling: Spelling, listed: Listed = _ALL
+    ) -> Field:
+        """The terms of a field; "year" is one. `spelling` says which of several comes first.
+
+        `listed` is true of the posts that may say so.
+        """
         key = (_revision(connection), name)
         with self._guard:
             known = self._fields.get(key)
         if known is None:
-            known = _years(connection) if name == "year" else _field(connection, name, spelling)
+            known = (
+                _years(connection) if name == "year" else _field(connection, name, spelling, listed)
+            )
             with self._guard:
                 _keep(self._fields, key, known)
         return known
@@ -110,7 +121,7 @@ def _revision(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
 
 
-def _field(connection: sqlite3.Connection, field: str, spelling: Spelling) -> Field:
+def _field(connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Listed) -> Field:
     statement = "SELECT id, key, name FROM names WHERE field = ?"
     named = {number: (key, name) for number, key, name in connection.execute(statement, (field,))}
     uses = connection.execute(
@@ -119,7 +130,7 @@ def _field(connection: sqlite3.Connection, field: str, spelling: Spelling) -> Fi
         (field,),
     )
     dated = spelling in ("newest", "oldest")
-    chosen = _chosen(connection, field, spelling) if dated else {}
+    chosen = _chosen(connection, field, spelling, listed) if dated else {}
     spellings = defaultdict[str, list[tuple[bool, int, str]]](list)
     posts = defaultdict[str, list[int]](list)
     for number, rows in groupby(uses, itemgetter(0)):
@@ -134,16 +145,18 @@ def _field(connection: sqlite3.Connection, field: str, spelling: Spelling) -> Fi
     )
 
 
-def _chosen(connection: sqlite3.Connection, field: str, spelling: Spelling) -> dict[str, int]:
+def _chosen(
+    connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Listed
+) -> dict[str, int]:
     """For each key the row of the spelling that the newest (or the oldest) post has."""
     newest = "" if spelling == "newest" else "DESC"
-    # What is not published names no term.
-    order = f"p.state <> 'published', p.place {newest}, p.path {newest}"
+    # What is not listed names no term.
+    order = f"({listed[0]}) IS NOT TRUE, p.place {newest}, p.path {newest}, t.place"
     statement = (
         "SELECT n.key, n.id FROM names n JOIN terms t ON t.name = n.id"
         f" JOIN posts p ON p.id = t.post WHERE n.field = ? ORDER BY {order}"
     )
-    spelt = connection.execute(statement, (field,))
+    spelt = connection.execute(statement, (field, *listed[1]))
     chosen: dict[str, int] = {}
     for key, number in spelt:
         chosen.setdefault(key, number)

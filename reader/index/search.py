@@ -156,7 +156,10 @@ class Search:
         where = self._where(query, without=field)
         if field == "state":
             return self._states(where)
-        terms = self.memo.field(self.connection, storable(field), self.rules.spelling)
+        listed = self._where(Query())
+        terms = self.memo.field(
+            self.connection, storable(field), self.rules.spelling, (listed.sql, listed.values)
+        )
         flags = self.memo.flags(self.connection, where.sql, where.values)
         return facets.count(field, terms, flags, none=query.holds(field, NONE))
 
