@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.source.fields import Fields
 
 _MICRO = 1_000_000
+_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]+$")
 _PRESERVED = frozenset(["title", "year", "month", "day", "i_month", "i_day", "hash"])
 _CLOCK = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H", "minute": "%M", "second": "%S",
           "i_month": "%m", "i_day": "%d"}  # fmt: skip
@@ -34,7 +35,10 @@ class Said:
 
     def __init__(self, fields: Fields, settings: Settings, inner: str) -> None:
         self.fields, self.settings = fields, settings
-        self.name = slugs.named(settings.new_post_name, inner.partition("/")[2] or inner)
+        below = inner.partition("/")[2] or inner
+        dated = settings.guessed and _DATED.match(below)
+        rule = ":year-:month-:day-:title.md" if dated else settings.new_post_name
+        self.name = slugs.named(rule, below)
         self.slug = self.name["title"]
         self.front = fields.document.front.values
         self.values: dict[str, Value] = dict(self.front)

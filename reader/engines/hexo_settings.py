@@ -32,6 +32,8 @@ class Settings:
         self.permalink_defaults = mapping(self.all.get("permalink_defaults"))
         self.pretty_index = self._not_false("pretty_urls", "trailing_index")
         self.pretty_html = self._not_false("pretty_urls", "trailing_html")
+        # Without its settings a site's file names are taken as they look.
+        self.guessed = file is None
         self.new_post_name = self._text("new_post_name", ":title.md")
         self.default_category = self._text("default_category", "uncategorized")
         self.maps = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import NamedTuple
 
 from reader.patterns import lazy
@@ -28,6 +29,13 @@ _ISO = lazy(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
     r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
+# Of the many other forms that V8 reads, those with the year first: local where no zone is named.
+_LEGACY = lazy(
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+    r"(?:\s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?)?\s*"
+    r"(?:(Z|UTC|GMT)|([-+])([0-9]{1,2})(?::?([0-9]{2}))?)?"
+)
+_WORDS = lazy(r"[0-9 ]{0,5}[A-Za-z]")
 _EPOCH = datetime(1970, 1, 1)
 _SAFE = 10**21  # From here on a number is written with an exponent.
 
@@ -100,7 +108,10 @@ def parsed(value: Value) -> Clock | None:
         return Clock(moment) if moment else None
     if found := _ISO.fullmatch(known.strip()):
         return _iso(found)
-    # V8 reads many other forms, as local time where they name no zone.
+    if found := _LEGACY.fullmatch(known.strip()):
+        return _legacy(found)
+    if not _WORDS.match(known):
+        return None
     try:
         read = dates.parse(known)
     except dates.ImpossibleDateError:
@@ -112,13 +123,31 @@ def parsed(value: Value) -> Clock | None:
     return Clock(read.date.astimezone(UTC).replace(tzinfo=None))
 
 
+def _legacy(found: re.Match[str]) -> Clock | None:
+    year, month, day, hour, minute, second, fraction, utc, sign, hours, minutes = found.groups()
+    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31 or int(hour or 0) > 24:
+        return None
+    if int(minute or 0) > 59 or int(second or 0) > 59:
+        return None
+    moment = _fields(year, month, day, hour, minute, second, fraction=fraction)
+    if moment is None:
+        return None
+    if not sign:
+        return Clock(moment, local=not utc, day=hour is None)
+    away = int(hours) * 60 + int(minutes or 0)
+    moved = _moved(moment, minutes=away if sign == "-" else -away)
+    return Clock(moved) if moved else None
+
+
 def _iso(found: re.Match[str]) -> Clock | None:
     year, month, day, hour, minute, second, fraction, zone = found.groups()
     if not 1 <= int(month or 1) <= 12 or not 1 <= int(day or 1) <= 31:
         return None
     if int(hour or 0) > 24 or int(minute or 0) > 59 or int(second or 0) > 59:
         return None
-    moment = _fields(year, month or "1", day or "1", hour, minute, second, fraction=fraction)
+    moment = _fields(
+        year, month or "1", day or "1", hour, minute, second, fraction=fraction, century=False
+    )
     if moment is None:
         return None
     if zone and zone != "Z":
@@ -131,10 +160,12 @@ def _iso(found: re.Match[str]) -> Clock | None:
 
 def _fields(
     year: str, month: str, day: str, hour: str | None = None, minute: str | None = None,
-    second: str | None = None, *, fraction: str | None = None,
+    second: str | None = None, *, fraction: str | None = None, century: bool = True,
 ) -> datetime | None:  # fmt: skip
     """As `Date.UTC` does it: the 45th of the 13th month is a day of the next year."""
-    months = int(year) * 12 + int(month) - 1
+    # A year of two digits is one of the last century's.
+    years = int(year) + (1900 if century and int(year) < 100 else 0)
+    months = years * 12 + int(month) - 1
     if not 1 <= months // 12 <= 9999:
         return None
     milliseconds = int(((fraction or "") + "000")[:3])
@@ -185,7 +216,8 @@ def number_text(number: float) -> str:
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
     if number == int(number) and abs(number) < _SAFE:
-        return str(int(number))
+        # Beyond 2**53 the digits that tell the number apart are followed by zeros.
+        return f"{Decimal(repr(number + 0)):f}".removesuffix(".0") if number else "0"
     written = repr(float(number))
     mantissa, sign, exponent = written.partition("e")
     if not sign:
