@@ -19,8 +19,6 @@ from reader.engines.plain import Plain, Standing, microseconds
 from reader.model import State
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from reader.engines.base import FallsBack, Spelling
     from reader.engines.site import Site
     from reader.model import Post, Term
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from reader.source.fields import Fields
 
 _OWN = frozenset(["category", "tag", "author"])
+# Such a term has a list too, which no key would tell from the lack of a term.
+_BLANK = " "
 _STATES = {"published": State.PUBLISHED, "draft": State.DRAFT, "hidden": State.HIDDEN}
 
 
@@ -124,6 +124,9 @@ class Pelican(Plain):
         if state is None:
             said = read.said(fields, "status")
             return Standing(State.HIDDEN, f"{said} is none of Pelican's: it is left out")
+        file = self._address(fields, dated, "save_as") or ""
+        if file.startswith("/") or posixpath.normpath(file).startswith(".."):
+            return Standing(State.HIDDEN, f"its file would be {file[:60]}, outside of the site")
         if state is not State.PUBLISHED or dated is None:
             return Standing(state, read.said(fields, "status"))
         return Standing(publish_at=None if self.settings.with_future else dated.date)
@@ -147,16 +150,16 @@ class Pelican(Plain):
         return [author] if author else []
 
     def term_key(self, field: str, name: str) -> str:
-        """The slug of the name."""
+        """The slug of the name; a blank where nothing of it is left."""
         if field in _OWN:
-            return self.settings.slugs[field](name)
+            return self.settings.slugs[field](name) or _BLANK
         return name if field == "lang" else super().term_key(field, name)
 
     def lang(self, fields: Fields) -> str:
         """`lang`, else the site's language."""
         if self.language is None:
             return ""
-        return str(fields.values.get("lang") or self.language)
+        return self._spoken(fields)
 
     def group(self, fields: Fields, url: str | None) -> str:
         """The metadata that ARTICLE_TRANSLATION_ID names: the slug, if nothing else."""
@@ -171,7 +174,7 @@ class Pelican(Plain):
             case "category" | "author" if value := fields.values.get(name):
                 return self.term_key(name, str(value))
             case "lang":
-                return self.lang(fields) or self.settings.language
+                return self._spoken(fields)
             case "source_path" | "relative_source_path":
                 return fields.path
             case _:
@@ -210,31 +213,36 @@ class Pelican(Plain):
         terms: Mapping[str, tuple[Term, ...]],
     ) -> str | None:
         """`url`, else what the site's patterns make of the post."""
-        said = fields.values.get("url")
-        if isinstance(said, str):
-            return "/" + said.removeprefix("/")
-        status = str(fields.values.get("status") or "").lower()
-        lang = str(fields.values.get("lang") or self.settings.language)
-        pattern = self.settings.post_url(
-            draft=status == "draft", translated=lang != self.settings.language
-        )
-        names = {kind: next((term.key for term in terms.get(kind, ())), "") for kind in _OWN}
-        author = fields.values.get("author")
-        if isinstance(author, str):
-            names["author"] = self.term_key("author", author)
+        made = self._address(fields, dated, "url")
+        return None if made is None else "/" + made.removeprefix("/")
+
+    def _address(self, fields: Fields, dated: Moment | None, what: str) -> str | None:
+        """A post's `url` or `save_as`; None where nothing fills its pattern."""
+        values = fields.values
+        if isinstance(said := values.get(what), str):
+            return str(said)
+        draft = str(values.get("status") or "").lower() == "draft"
+        lang = self._spoken(fields)
+        pattern = self.settings.post(what, draft=draft, translated=lang != self.settings.language)
+        # Of several authors it is the first one, unless `author` says another.
+        author = str(values.get("author") or next(iter(self._authors(fields)), ""))
+        category = str(values.get("category") or "")
         document = fields.document
         source = document.source if isinstance(document, pelican_meta.Read) else fields.path
-        values: dict[str, object] = {
-            **fields.values,
-            "path": fields.values.get("path") or source,
+        known: dict[str, object] = {
+            **values,
+            "path": values.get("path") or source,
             "slug": self._slug(fields),
             "lang": lang,
-            "date": _date(dated),
-            "author": names["author"],
-            "category": names["category"],
+            "date": None if dated is None else dated.date,
+            "author": self.settings.slugs["author"](author),
+            "category": self.settings.slugs["category"](category),
         }
-        made = formatted(pattern, values)
-        return None if made is None else "/" + made.removeprefix("/")
+        return formatted(pattern, known)
+
+    def _spoken(self, fields: Fields) -> str:
+        said = fields.values.get("lang")
+        return self.settings.language if said is None else str(said)
 
     def order(
         self, fields: Fields, title: str, dated: Moment | None, url: str | None
@@ -277,7 +285,7 @@ class Pelican(Plain):
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
         """By PAGINATION_PATTERNS, which start from the name of the list's file."""
-        values = {"slug": key, "name": name}
+        values = {"slug": key.strip(_BLANK), "name": name}
         file = formatted(self.settings.save_as(kind), values)
         url = formatted(self.settings.url(kind), values)
         if file is None or url is None:
@@ -307,7 +315,3 @@ class Pelican(Plain):
             elif rule.first <= number:
                 found = str(rule.url)
         return found
-
-
-def _date(dated: Moment | None) -> datetime | None:
-    return dated.date if dated else None

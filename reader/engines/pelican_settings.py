@@ -271,13 +271,11 @@ class Settings:
             return self.text("INDEX_URL", "index.html")
         return self.text(f"{kind.upper()}_URL", f"{kind}/{{slug}}.html")
 
-    def post_url(self, *, draft: bool, translated: bool) -> str:
-        """The pattern of a post's address."""
-        lang = "_LANG" if translated else ""
-        tail = "-{lang}" if translated else ""
-        if draft:
-            return self.text(f"DRAFT{lang}_URL", f"drafts/{{slug}}{tail}.html")
-        return self.text(f"ARTICLE{lang}_URL", f"{{slug}}{tail}.html")
+    def post(self, what: str, *, draft: bool, translated: bool) -> str:
+        """The pattern of a post's address (`url`) or file (`save_as`)."""
+        lang, tail = ("_LANG", "-{lang}") if translated else ("", "")
+        kind, folder = ("DRAFT", "drafts/") if draft else ("ARTICLE", "")
+        return self.text(f"{kind}{lang}_{what.upper()}", f"{folder}{{slug}}{tail}.html")
 
     @cached_property
     def translation_id(self) -> list[str]:

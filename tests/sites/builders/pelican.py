@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import cast
 
 from tests.sites.built import Built
 
 # Run by Pelican's own Python: folders on its input, what became of each in a file.
-_RUN = r'''
-import datetime, json, logging, os, sys, time
+_RUN = r"""
+import datetime, json, logging, os, re, sys
 
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
@@ -47,7 +48,7 @@ def build(site, scratch):
     override = {"THEME": theme, "OUTPUT_PATH": os.path.join(scratch, "out"), "PLUGINS": []}
     with open("pelicanconf.py", encoding="utf-8") as file:
         said = file.read()
-    if "\nPATH" not in "\n" + said and os.path.isdir("content"):
+    if not re.search(r"^PATH\s*=", said, re.MULTILINE) and os.path.isdir("content"):
         # As the Makefile of a site has it: `pelican content`.
         override["PATH"] = os.path.abspath("content")
     settings = read_settings("pelicanconf.py", override)
@@ -79,6 +80,12 @@ def build(site, scratch):
         posts = [path(article) for article in (page.object_list if page else context["articles"])]
         one["pages"].append({"number": page.number if page else 1,
                              "url": "/" + url.removeprefix("/"), "posts": posts})
+    # Files come in no order: what ties in all that orders posts has none.
+    order = settings["ARTICLE_ORDER_BY"].removeprefix("reversed-")
+    keys = [(os.path.basename(one.source_path) if order == "basename" else getattr(one, order),
+             one.slug) for one in generator.articles]
+    if len({(str(key), slug) for key, slug in keys}) < len(keys):
+        raise ValueError("two posts have no order")
     facts = {}
     now = datetime.datetime.now(datetime.timezone.utc)
     for state, articles in (
@@ -109,16 +116,17 @@ def build(site, scratch):
         facts.setdefault(name, {"state": "hidden"})
     return {"lists": list(lists.values()), "posts": facts}
 
-done = []
+# What Pelican prints goes where its errors go.
+out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
 for line in sys.stdin:
     site, scratch = json.loads(line)
     try:
-        done.append(build(site, scratch))
+        said = build(site, scratch)
     except (Exception, SystemExit) as error:
-        done.append({"error": f"{type(error).__name__}: {error}"})
-with open(sys.argv[1], "w", encoding="utf-8") as file:
-    json.dump(done, file)
-'''
+        said = {"error": f"{type(error).__name__}: {error}"}
+    print(json.dumps(said), file=out, flush=True)
+"""
 
 
 def version() -> str:
@@ -129,31 +137,32 @@ def version() -> str:
 
 
 def build(site: Path, scratch: Path) -> Built:
-    """What Pelican makes of one site."""
-    return build_all([site], scratch)[0]
+    """What Pelican makes of a site; RuntimeError where it refuses it."""
+    copy = Path(shutil.copytree(site, scratch / "site"))
+    running = _running()
+    if running.stdin is None or running.stdout is None:
+        raise RuntimeError("Pelican cannot be spoken to")
+    print(json.dumps([str(copy.resolve()), str(scratch.resolve())]), file=running.stdin, flush=True)
+    said = json.loads(running.stdout.readline())
+    if "error" in said:
+        raise RuntimeError(f"Pelican refuses {site.name}: {said['error']}")
+    return cast("Built", said)
 
 
-def build_all(sites: Sequence[Path], scratch: Path) -> list[Built]:
-    """What Pelican makes of each of some sites; RuntimeError where it refuses one."""
-    lines = []
-    for number, site in enumerate(sites):
-        folder = scratch / f"{number:04}"
-        copy = Path(shutil.copytree(site, folder / "site"))
-        lines.append(json.dumps([str(copy.resolve()), str(folder.resolve())]))
-    out = scratch / "built.json"
-    subprocess.run(
-        [str(_python()), "-c", _RUN, str(out.resolve())],
-        check=True,
-        input="\n".join(lines),
+@cache
+def _running() -> subprocess.Popen[str]:
+    """One Pelican for all sites: it takes longer to start than to build a small one."""
+    running = subprocess.Popen(
+        [str(_python()), "-c", _RUN],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
-        stdout=subprocess.DEVNULL,
+        encoding="utf-8",
         env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8"},
     )
-    found = json.loads(out.read_text(encoding="utf-8"))
-    for site, one in zip(sites, found, strict=True):
-        if "error" in one:
-            raise RuntimeError(f"Pelican refuses {site.name}: {one['error']}")
-    return cast("list[Built]", found)
+    atexit.register(running.kill)
+    return running
 
 
 def _python() -> Path:
