@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ENGINES = (
     "plain",
     "hugo",
+    "astro",
     "docusaurus",
     "eleventy",
     "hexo",

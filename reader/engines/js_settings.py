@@ -59,12 +59,23 @@ class Script:
         self._calls: list[tuple[str, Node]] = []
         self._default: Node | None = None
         self._named: dict[str, Node] = {}
+        self._comments: list[Node] = []
         changed: set[str] = set()
         for node in _nodes(self._root):
             self._note(node, changed)
         for one in changed:
             self._bound.pop(one, None)
         self._values = Values(self._bound)
+
+    @property
+    def code(self) -> str:
+        """Its text without the comments: a space stands for each."""
+        text, parts, start = self._root.text or b"", list[bytes](), self._root.start_byte
+        end = 0
+        for comment in self._comments:
+            parts += [text[end : comment.start_byte - start], b" "]
+            end = comment.end_byte - start
+        return b"".join([*parts, text[end:]]).decode("utf-8", "replace")
 
     @property
     def exported(self) -> Value:
@@ -122,6 +133,8 @@ class Script:
                 called = called.child_by_field_name("property")
             if called is not None:
                 self._calls.append((text_of(called), node))
+        elif kind == "comment":
+            self._comments.append(node)
         elif kind == "export_statement":
             self._export(node)
 

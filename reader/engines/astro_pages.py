@@ -1,0 +1,300 @@
+"""What the pages of an Astro site say of its lists: their sizes, order, filters and addresses.
+
+An author of a site sorts, filters and pages as he writes it; what usual code says is read out of
+its text, and never run.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.engines.astro_settings import Settings
+from reader.engines.js_settings import Script
+from reader.engines.settings import SettingsError, at, mapping, number
+from reader.patterns import lazy
+
+if TYPE_CHECKING:
+    from reader.engines.site import Site
+    from reader.source.frontmatter import Value
+
+_MOST = 200  # pages of a site
+_IMPORTED = 40  # files that a page's code is looked for in
+_DEPTH = 6
+_LONGEST = 100_000  # characters of a page
+_BELOW = lazy(r"\s*---[^\n]*\n(?:(?!^---)[^\n]*\n)*+---", re.MULTILINE)
+PARAM = re.compile(r"\[(\.\.\.)?([\w-]+)\]")
+_IMPORT = lazy(r"\bfrom\s*['\"]((?:\.{1,2}|@|~|src|\$lib)/[\w./@~-]{1,200})['\"]")
+_SORT = lazy(
+    r"\.(?:toSorted|sort)\(\s*(?:async\s*)?\(\s*(\w+)[^,()]{0,80},\s*(\w+)[^()]{0,80}\)\s*=>"
+)
+_FIELD = r"\??\.(?:data|frontmatter)\??\.(\w+)"
+_DROPPED = lazy(
+    r"!\s*\(?(?:\w+\??\.){0,2}(draft|isDraft)\b"
+    r"|!\s*\(?(?:\w+\??\.)?(?:data|frontmatter)\??\.(unlisted|hidden|private|archived)\b"
+    r"|\b(draft|isDraft|unlisted|hidden|private|archived)\s*(?:!==?\s*true|={2,3}\s*false)"
+)
+_KEPT = lazy(
+    r"\b(?:filter|getCollection)\([^;]{0,100}?(?:data|frontmatter)\??\."
+    r"(published|publish|isPublished)\b(?!\s*(?:[-.<]|={2,3}\s*false|!==?\s*true))"
+)
+_FUTURE = lazy(
+    r"(?:data|frontmatter)\??\.\w*(?:[dD]ate|ublished)\w*\)?(?:\.\w+\(\))?\s*<=?\s*"
+    r"(?:new Date\(\)|Date\.now\(\)|now\b|today\b)"
+    r"|(?:Date\.now\(\)|new Date\(\)(?:\.\w+\(\))?|\bnow|\btoday)\s*>=?\s*(?:new Date\()?"
+    r"(?:\w+\??\.)?(?:data|frontmatter)\??\.\w*(?:[dD]ate|ublished)"
+)
+_GLOB = lazy(r"(?:import\.meta|Astro)\.glob(?:<[^>]*>)?\(\s*['\"`]([./][^'\"`]+)['\"`]")
+_SIZE = lazy(r"\bpageSize\s*:\s*([\w.]+)")
+_KINDS = {
+    "tag": "tag", "tags": "tag", "category": "category", "categories": "category",
+    "author": "author", "authors": "author",
+}  # fmt: skip
+_NO_LIST = (
+    "rss",
+    "feed",
+    "atom",
+    "search",
+    "404",
+    "500",
+    "archive",
+    "archives",
+    "sitemap",
+    "about",
+)
+_SLUGGED = lazy(r"\b(?:slugif\w+|slugger|toLowerCase|github-slugger)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a list is sorted (`keys`: the first that a post has; none: not at all) and filtered.
+
+    `drops` are the keys that take a post out if they are true, `keeps` those that must be;
+    `future` says that a date to come hides a post.
+    """
+
+    keys: Sequence[str] = ()
+    descending: bool = True
+    drops: Sequence[str] = ()
+    keeps: Sequence[str] = ()
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of `src/pages`: its route, its code and that of what it imports."""
+
+    route: str
+    code: str
+    all_code: str
+    sources: Sequence[str]
+
+    @property
+    def params(self) -> list[str]:
+        """The names of the parts of its route that vary."""
+        return [name for _, name in PARAM.findall(self.route)]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: its kind, its route, posts a page (None: all), its rules, how terms are compared."""
+
+    kind: str
+    route: str
+    size: int | None
+    rules: Rules
+    identity: str = "exact"
+
+
+def pages(site: Site, settings: Settings) -> list[Page]:
+    """The pages of the site that are written in Astro."""
+    top = f"{settings.source}/pages"
+    found: list[Page] = []
+    for path in _walk(site, top, _DEPTH):
+        if len(found) >= _MOST:
+            break
+        sources: dict[str, str] = {}
+        code = _code(site, path)
+        sources[path] = code
+        _follow(site, settings, path, sources)
+        route = path[len(top) + 1 :].removesuffix(".astro")
+        route = "" if route == "index" else route.removesuffix("/index")
+        found.append(Page(route, code, "\n".join(sources.values()), tuple(sources)))
+    return found
+
+
+def _walk(site: Site, folder: str, depth: int) -> Iterator[str]:
+    for name in site.files(folder)[:500]:
+        if name.startswith(("_", ".")):
+            continue
+        path = f"{folder}/{name}"
+        if name.endswith(".astro"):
+            yield path
+        elif "." not in name.replace("...", "") and depth and site.is_folder(path):
+            yield from _walk(site, path, depth - 1)
+
+
+def _code(site: Site, path: str) -> str:
+    """A file's text without the comments of its script, as far as it is one."""
+    try:
+        text = site.text(path)[:_LONGEST]
+    except SettingsError:
+        return ""
+    try:
+        code = Script(path, text).code
+    except SettingsError:
+        return text
+    below = _BELOW.match(text) if path.endswith(".astro") else None
+    return code + (text[below.end() :] if below else "")
+
+
+def _follow(site: Site, settings: Settings, path: str, sources: dict[str, str]) -> None:
+    """Add what a file imports from the site, if it has to do with posts."""
+    for found in _IMPORT.finditer(sources[path]):
+        if len(sources) >= _IMPORTED:
+            return
+        name = found[1]
+        if name.startswith("."):
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        else:
+            place = f"{settings.source}/{name.partition('/')[2]}"
+        if place.startswith(".."):
+            continue
+        bare = place.endswith((".ts", ".js", ".mjs"))
+        wanted = (place,) if bare else tuple(
+            f"{place}{end}" for end in (".ts", ".js", ".mjs", "/index.ts", "/index.js")
+        )  # fmt: skip
+        if (file := site.first(*wanted)) and file not in sources:
+            sources[file] = _code(site, file)
+            _follow(site, settings, file, sources)
+
+
+def named(page: Page, collection: str) -> bool:
+    """Whether a page lists or shows posts of a collection."""
+    return bool(re.search(rf"getCollection\(\s*['\"`]{re.escape(collection)}['\"`]", page.all_code))
+
+
+def globbed(page: Page) -> Iterator[str]:
+    """The patterns of the Markdown pages that a page lists, from the top of the site."""
+    for found in _GLOB.finditer(page.code):
+        name, top = found[1], posixpath.dirname(page.sources[0])
+        path = name.lstrip("/") if name[0] == "/" else posixpath.join(top, name)
+        yield posixpath.normpath(path)
+
+
+def listings(site: Site, found: Sequence[Page]) -> list[Listing]:
+    """The lists that pages of one collection are, the one at home first; each kind once."""
+    lists: dict[str, tuple[tuple[int, ...], Listing]] = {}
+    for page in found:
+        params = [name for name in page.params if name != "page"]
+        paged = "page" in page.params and "paginate" in page.code
+        if len(params) > 1 or ("page" in page.params and not paged):
+            continue
+        kind = _kind(page, params[0]) if params else "home"
+        last = page.route.rpartition("/")[2]
+        if not kind or (not params and not paged and last.partition(".")[0] in _NO_LIST):
+            continue
+        if not params and not paged and ".slice(" in page.code:
+            continue
+        size = _size(site, page) if paged else None
+        rules = rules_of(page.all_code)
+        identity = "exact"
+        if kind != "home" and _SLUGGED.search(page.all_code):
+            identity = "kebab" if "kebabCase" in page.all_code else "slug"
+        # A paged list before one on a page, one that sorts before one that does not.
+        rank = (not paged, not rules.keys, page.route == "", len(page.route))
+        listing = Listing(kind, page.route, size, rules, identity)
+        if kind not in lists or rank < lists[kind][0]:
+            lists[kind] = (rank, listing)
+    return sorted((one for _, one in lists.values()), key=lambda one: one.kind != "home")
+
+
+def _kind(page: Page, param: str) -> str:
+    """The kind of a list by its parameter, or by the folder that it stands in."""
+    for name in (param, page.route.split("[")[0].strip("/").rpartition("/")[2]):
+        if kind := _KINDS.get(name.lower()):
+            return kind
+    return ""
+
+
+def post_route(found: Sequence[Page]) -> str:
+    """The route of a post's own page: one parameter that is no page and no term; ""."""
+    for page in sorted(found, key=lambda page: len(page.route)):
+        params = page.params
+        if len(params) == 1 and params[0] != "page" and not _kind(page, params[0]):
+            return page.route
+    return ""
+
+
+def filled(route: str, **values: str) -> str:
+    """A route with its parameters' values; "" takes the part away."""
+    return PARAM.sub(lambda found: values.get(found[2], ""), route).replace("//", "/").strip("/")
+
+
+def _size(site: Site, page: Page) -> int | None:
+    """The page size in `paginate(posts, {pageSize: …})`; Astro's own is 10."""
+    value: Value = None
+    try:
+        script = Script("page.astro", site.text(page.sources[0]))
+        for call in script.calls("paginate"):
+            value = at(mapping(call.values[1] if len(call.values) > 1 else None), "pageSize")
+    except SettingsError:
+        pass
+    if value == "Infinity":
+        return None
+    if (size := number(value)) is not None:
+        return max(1, size)
+    said = _SIZE.search(page.code)
+    return _imported(site, page, said[1]) if said else 10
+
+
+def _imported(site: Site, page: Page, name: str) -> int:
+    """A number that a page imports by name, from files beside it."""
+    first, *rest = name.split(".")
+    for source in page.sources[1:]:
+        try:
+            script = Script(source, site.text(source))
+        except SettingsError:
+            continue
+        value = script.named.get(first)
+        if rest and value is not None:
+            value = at(mapping(value), *rest)
+        if (size := number(value)) is not None:
+            return max(1, size)
+    return 10
+
+
+def rules_of(code: str) -> Rules:
+    """The order and the filters in a page's code and that of its imports."""
+    keys, descending = _sorted(code)
+    drops = {one for found in _DROPPED.findall(code) for one in found if one}
+    keeps = set(_KEPT.findall(code))
+    return Rules(keys, descending, sorted(drops), sorted(keeps), bool(_FUTURE.search(code)))
+
+
+def _sorted(code: str) -> tuple[tuple[str, ...], bool]:
+    """The keys that posts are sorted by, and whether downwards; none where they are not."""
+    for found in _SORT.finditer(code):
+        body = code[found.end() : found.end() + 500]
+        first, second = re.escape(found[1]), re.escape(found[2])
+        said = list(re.finditer(rf"\b({first}|{second}){_FIELD}", body))
+        if not said:
+            continue
+        one = said[0][1]
+        keys: list[str] = []
+        for place in said:
+            if place[1] != one:
+                between = body[said[0].end() : place.start()]
+                down = one == found[2]
+                if "compareDesc" in body[: said[0].start()]:
+                    down = not down
+                elif re.search(r"[<>](?!=?=?>)", between):
+                    answer = re.search(r"\?\s*(-?)\s*1", body[place.end() :])
+                    less = "<" in between
+                    down = (less == (answer is None or not answer[1])) != (one == found[2])
+                return tuple(dict.fromkeys(keys)), down
+            keys.append(place[2])
+    return (), True

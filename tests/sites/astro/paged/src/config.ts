@@ -1,0 +1,4 @@
+export const SITE = {
+  title: 'Paged',
+  postsPerPage: 3,
+} as const;

@@ -1,0 +1,1 @@
+export default { site: 'https://pages.example.org', trailingSlash: 'always' };
