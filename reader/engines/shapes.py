@@ -73,6 +73,10 @@ def shape(root: Path, folder: Path, name: str | None) -> Shape | None:
         return Shape("material", "docs/blog/.authors.yml beside posts")
     if folder == root and root.parts[-2:] != ("docs", "blog") and _blog(folder):
         return Shape("material", ".authors.yml beside posts", "docs/blog")
+    if _shares("src", inside) and _astro(folder):
+        return Shape("astro", "settings of content collections in src")
+    if _shares("blog", inside) and _docusaurus(folder):
+        return Shape("docusaurus", "authors.yml beside dated posts in blog")
     return _sections(root, folder, inside)
 
 
@@ -89,11 +93,29 @@ def _jekyll(folder: Path, inside: str) -> bool:
     parts = inside.split("/")
     if folder.name == "source" or (inside and "_posts" not in parts and "_drafts" not in parts):
         return False
-    return _is_folder(folder, "_posts") and any(
-        _DATED.match(entry.name)
-        for below in islice(_below(folder / "_posts", 1), 2)
-        for entry in _entries(below)
+    return _is_folder(folder, "_posts") and _any_dated(folder / "_posts")
+
+
+def _any_dated(folder: Path) -> bool:
+    """Whether one of the first entries of a folder, or of one in it, begins with a date."""
+    folders = islice(_below(folder, 1), 2)
+    return any(_DATED.match(entry.name) for below in folders for entry in _entries(below))
+
+
+def _astro(folder: Path) -> bool:
+    """Whether the schema of Astro's collections is there, where it is looked for now or was."""
+    src = f"{folder}{os.sep}src"
+    return os.path.isdir(src) and any(
+        os.path.isfile(f"{src}{os.sep}{name}.{ext}")
+        for name in ("content.config", "content/config")
+        for ext in ("ts", "mjs", "js")
     )
+
+
+def _docusaurus(folder: Path) -> bool:
+    """Whether the authors of Docusaurus's blog stand beside posts named as its posts are."""
+    blog = f"{folder}{os.sep}blog"
+    return os.path.isfile(f"{blog}{os.sep}authors.yml") and _any_dated(folder / "blog")
 
 
 def _blog(folder: Path, inside: str = "") -> bool:

@@ -120,6 +120,8 @@ SHAPES = {
     "hexo": ("source/_posts/a.md",),
     "jekyll": ("_posts/2017/2017-05-11-a.md",),
     "material": ("docs/blog/.authors.yml", "docs/blog/posts/a.md"),
+    "astro": ("src/content.config.ts", "src/content/blog/a.md"),
+    "docusaurus": ("blog/authors.yml", "blog/2017-05-11-a/index.md"),
 }
 
 
@@ -131,7 +133,8 @@ class TestShapes:
             ("hexo", "."), ("hexo", "source"), ("hexo", "source/_posts"),
             ("jekyll", "."), ("jekyll", "_posts"), ("jekyll", "_posts/2017"),
             ("material", "."), ("material", "docs"), ("material", "docs/blog"),
-            ("material", "docs/blog/posts"),
+            ("material", "docs/blog/posts"), ("astro", "."), ("astro", "src/content/blog"),
+            ("docusaurus", "."), ("docusaurus", "blog"), ("docusaurus", "blog/2017-05-11-a"),
         ],
     )  # fmt: skip
     def test_a_site_without_its_files(self, tmp_path: Path, name: str, path: str) -> None:
