@@ -52,6 +52,7 @@ class Eleventy(Plain):
         self.settings = Settings(self.site, self.site.first(*CONFIGS))
         # A file without a date is dated by the time it was written, which a checkout makes now.
         self.built = datetime.now(UTC)
+        self.site.note("clock", js.clock_name())
         self._layouts: Mapping[str, Mapping[str, Value]] = {}
         self._globals: Mapping[str, Value] = {}
         self._last: tuple[Document | None, Mapping[str, Value]] = (None, {})

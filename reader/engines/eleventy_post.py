@@ -103,7 +103,8 @@ def page(inner: str, dated: Moment | None) -> dict[str, Known]:
         "outputFileExtension": "html",
     }
     if dated is not None:
-        found["date"] = dated.date
+        # The filter `date` of Liquid shows the machine's clock.
+        found["date"] = js.in_local(dated.date)
     return found
 
 

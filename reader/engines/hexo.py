@@ -48,6 +48,7 @@ class Hexo(Plain):
         self.base_url = _host(self.settings.url)
         # A file without a date is dated by the time it was written, which a checkout makes now.
         self.built = datetime.now(UTC)
+        self.site.note("clock", js.clock_name())
         self._last: Said | None = None
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.engines import hexo_slugs as slugs
@@ -103,10 +103,17 @@ def moment(value: Value, zone: tzinfo | None) -> Moment | None:
     clock = js.parsed(value)
     if clock is None:
         return None
-    # hexo-front-matter takes a date's fields for those of the machine's clock.
     unquoted = isinstance(value, Written) and not value.quoted and js.timestamp(value)
-    here: tzinfo | None = None if unquoted or clock.local else UTC
-    instant = js.local_to_utc(clock.fields) if here is None else clock.fields.replace(tzinfo=UTC)
+    instant: datetime | None = clock.fields.replace(tzinfo=UTC)
+    try:
+        if unquoted:
+            # hexo-front-matter takes a date's fields for those of the machine's clock.
+            offset = js.in_local(clock.fields.replace(tzinfo=UTC)).utcoffset()
+            instant = (clock.fields - (offset or timedelta())).replace(tzinfo=UTC)
+        elif clock.local:
+            instant = js.local_to_utc(clock.fields)
+    except OverflowError:
+        return None
     if instant is None:
         return None
     fields = js.in_local(instant).replace(tzinfo=None)

@@ -7,7 +7,9 @@ say; which zone these are in is the engine's affair, so that both come back apar
 from __future__ import annotations
 
 import math
+import os
 import re
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import NamedTuple
@@ -242,3 +244,8 @@ def in_local(moment: datetime) -> datetime:
     except (OverflowError, OSError, ValueError):
         return moment
     return shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta()))
+
+
+def clock_name() -> str:
+    """What tells the zone of the machine's clock from others: posts are dated by it."""
+    return f"{'/'.join(time.tzname)} {time.timezone} {os.environ.get('TZ', '')}"
