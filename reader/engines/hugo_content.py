@@ -1,0 +1,253 @@
+"""Which files are pages of a Hugo site, where each stands, and what the site says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from reader.engines.hugo_cascade import Sections
+from reader.engines.hugo_paths import CONTENT, Place, lower, normal
+from reader.engines.hugo_settings import FORMATS, Settings
+from reader.engines.hugo_values import string
+from reader.engines.settings import mapping
+
+if TYPE_CHECKING:
+    from reader.engines.site import Site
+    from reader.source.frontmatter import Value
+
+_DRAFT = re.compile(r"^[ \t{]*\"?draft\"?[ \t]*[:=][ \t]*\"?true\b", re.MULTILINE | re.IGNORECASE)
+_HEAD = 4096
+# To count a section's pages, so many of them are read whole, and so many by their first bytes.
+_MOST_READ, _MOST_HEADS = 400, 3000
+_NAMES = ("name", "display_name", "displayname", "title", "label")
+
+
+class Content:
+    """The content files of a site, by their paths in the library.
+
+    `published` says of a file whether it is published now.
+    """
+
+    def __init__(
+        self, site: Site, settings: Settings, sections: Sections, published: Callable[[str], bool]
+    ) -> None:
+        self._site, self._settings, self._sections = site, settings, sections
+        self._published = published
+        self._places: dict[str, Place | None] = {}
+        self._bundles: set[str] | None = None
+        self._main: dict[str, tuple[str, ...]] = {}
+        self._people: dict[str, str] | None = None
+        self._people_files: list[str] = []
+        here = self._parsed("x.md")
+        # Whether the library is part of one section, which is then its home.
+        self.inside = here is not None and bool(here.folder)
+
+    def place(self, path: str) -> Place | None:
+        """Where a file of the library stands in the content; None where it is no content."""
+        if path not in self._places:
+            self._places[path] = self._parsed(path)
+        return self._places[path]
+
+    def _parsed(self, path: str) -> Place | None:
+        inner = self._site.path(path)
+        if inner is None:
+            return None
+        for root in self._settings.roots:
+            if not root.folder or root.folder == "." or inner.startswith(root.folder + "/"):
+                rest = inner[len(root.folder) :].lstrip("/") if root.folder != "." else inner
+                rest = f"{root.prefix}/{rest}" if root.prefix else rest
+                return self._of(rest, root.lang or self._settings.default_lang)
+        return None
+
+    def _of(self, path: str, lang: str) -> Place:
+        folder, _, name = path.rpartition("/")
+        base, _, extension = name.rpartition(".")
+        rest, _, last = base.rpartition(".")
+        if rest and lower(last) in self._settings.all_languages:
+            base, lang = rest, lower(last)
+        return Place(folder, base, lower(extension), lang)
+
+    def exclusion(self, path: str) -> str:
+        """Why a file is no page of its own."""
+        place = self.place(path)
+        if place is None:
+            folders = ", ".join(sorted(root.folder for root in self._settings.roots))
+            return f"it stands outside of the content folder ({folders})"
+        if place.extension not in CONTENT:
+            return f"Hugo takes no .{place.extension} file for a page"
+        if place.branch:
+            return "it describes a section"
+        name = path.rpartition("/")[2]
+        if name.startswith("#") or any(one.search("/" + path) for one in self._settings.ignored):
+            return "the site's settings ignore it"
+        if place.lang not in self._settings.languages:
+            return f"the language {place.lang} is not published"
+        if bundle := self._bundle(place):
+            return f"a resource of the bundle {bundle}"
+        return ""
+
+    def _bundle(self, place: Place) -> str:
+        """The leaf bundle that a file belongs to without being its page."""
+        folder = place.folder.rpartition("/")[0] if place.leaf else place.folder
+        while folder:
+            if self._is_bundle(folder):
+                return folder
+            folder = folder.rpartition("/")[0]
+        return ""
+
+    def _is_bundle(self, folder: str) -> bool:
+        if self._bundles is not None:
+            return folder in self._bundles
+        langs = ["", *(f".{lang}" for lang in self._settings.languages)]
+        names = [f"{folder}/index{lang}.{form}" for lang in langs for form in CONTENT]
+        tops = [root.folder for root in self._settings.roots if not root.prefix]
+        return any(self._site.first(*(f"{top}/{name}" for name in names)) for top in tops)
+
+    def posts(self, paths: Collection[str]) -> list[str]:
+        """The pages among the files of the library, all that they depend on seen."""
+        self._places.clear()
+        self._bundles = set()
+        folders: set[str] = set()
+        for path in paths:
+            place = self.place(path)
+            if place is None or place.extension not in CONTENT:
+                continue
+            folders.add(place.folder)
+            if place.leaf and place.folder:
+                self._bundles.add(place.folder)
+            elif place.branch:
+                self._sections.know(place, self._site.path(path) or path)
+        self._look(folders)
+        posts = [path for path in paths if not self.exclusion(path)]
+        self._main = dict(self._sections_of(posts))
+        return posts
+
+    def _look(self, folders: Collection[str]) -> None:
+        """Note what the pages depend on that is outside of the library."""
+        here = self._parsed("x.md")
+        outside = [] if here is None else list(_above(here.folder))[1:]
+        self._sections.look(outside)
+        if here is not None:  # the library is content: its taxonomies may stand beside it
+            for plural in self._settings.taxonomies:
+                for root in self._settings.roots:
+                    names = self._site.files(f"{root.folder}/{plural}")
+                    self._sections.look([f"{plural}/{name}" for name in names if "." not in name])
+        self._sections.scanned = True
+        data = [name for name in self._site.files("data") if _stem(name) in ("authors", "author")]
+        found = [f"data/{name}" for name in data]
+        if "authors" in data:
+            found += [f"data/authors/{name}" for name in self._site.files("data/authors")]
+        self._people_files = [name for name in found if name.rpartition(".")[2] in FORMATS]
+        for name in self._people_files:
+            self._site.exists(name)
+
+    def _sections_of(self, posts: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The main sections by language where the settings name none: the one with most pages."""
+        for lang in self._settings.languages:
+            if self.inside or self._settings.main_sections.get(lang):
+                continue
+            files: dict[str, list[str]] = {}
+            for path in posts:
+                place = self.place(path)
+                if place is not None and place.lang == lang and place.section:
+                    files.setdefault(place.section, []).append(path)
+            most = self._most(files)
+            self._site.note(f"main section {lang}", most)
+            if most:
+                yield lang, (most,)
+
+    def _most(self, files: Mapping[str, list[str]]) -> str:
+        """The section with the most published pages; of equals the first by name; "" for none."""
+        if len(files) == 1:
+            section, paths = next(iter(files.items()))
+            return section if any(map(self._published, paths[:_MOST_READ])) else ""
+        best, most, looked = "", 0, 0
+        for section, paths in sorted(files.items(), key=lambda one: (-len(one[1]), one[0])):
+            if len(paths) < most:
+                break
+            # A section without published pages is none.
+            looked += len(paths)
+            count = len(paths)
+            if looked <= _MOST_READ:
+                count = sum(map(self._published, paths))
+            elif looked <= _MOST_HEADS and not self._settings.drafts:
+                count -= sum(map(self._draft, paths))
+            if count and (-count, section) < (-most, best):
+                best, most = section, count
+        return best
+
+    def _draft(self, path: str) -> bool:
+        return _DRAFT.search(self._site.head(self._site.path(path) or path, _HEAD)) is not None
+
+    def main(self, lang: str) -> tuple[str, ...]:
+        """The main sections in a language; none where all pages are home's."""
+        return self._settings.main_sections.get(lang) or self._main.get(lang, ())
+
+    def ancestors(self, folder: str, lang: str) -> list[tuple[str, Mapping[str, Value]]]:
+        """The sections that a folder stands in, from the top, with what they say.
+
+        The topmost folder is a section, and each below that has an `_index` file.
+        """
+        found: list[tuple[str, Mapping[str, Value]]] = []
+        for above in reversed(list(_above(normal(folder)))):
+            if above and ("/" not in above or self._sections.exists(above, lang)):
+                found.append((above, self._sections.says(above, lang)))
+        return found
+
+    def folder(self, place: Place) -> str:
+        """The folder of a page's address: a section's slug stands for its name."""
+        parts: list[str] = []
+        whole = ""
+        for part in place.parent.split("/") if place.parent else []:
+            whole = f"{whole}/{part}" if whole else part
+            slug = string(self._sections.says(whole, place.lang).get("slug"))
+            parts.append(slug or self.fitting(part))
+        return "/" + "/".join(parts)
+
+    def fitting(self, name: str) -> str:
+        """A name of a file or folder as it stands in an address."""
+        return normal(name) if self._settings.to_lower else name
+
+    def called(self, plural: str, key: str) -> str:
+        """What a term is called by its own page, or an author by the authors' data; "" by none."""
+        own = self._sections.says(f"{plural}/{key}", self._settings.default_lang)
+        if title := string(own.get("title")):
+            return title
+        if plural not in ("authors", "author"):
+            return ""
+        if self._people is None:
+            self._people = dict(self._authors())
+        return self._people.get(key, "")
+
+    def _authors(self) -> Iterator[tuple[str, str]]:
+        """Keys and names in `data/authors.*` and `data/authors/*`."""
+        for file in self._people_files:
+            data = self._site.data(file)
+            if file.startswith("data/authors/"):
+                data = {_stem(file.rpartition("/")[2]): data}
+            if isinstance(data, list):
+                data = {_key(one): one for one in data if isinstance(one, dict)}
+            for key, one in mapping(data).items():
+                said = {lower(name): value for name, value in mapping(one).items()}
+                name = next((text for own in _NAMES if (text := string(said.get(own)))), "")
+                if name := name or string(one):
+                    yield normal(key), name
+
+
+def _key(one: dict[str, Value]) -> str:
+    said = {lower(name): value for name, value in one.items()}
+    return next((text for own in ("id", "key", "slug", "username", "nick", *_NAMES)
+                 if (text := string(said.get(own)))), "")  # fmt: skip
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
+
+
+def _above(folder: str) -> Iterator[str]:
+    """A folder and those above it, up to ""."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""

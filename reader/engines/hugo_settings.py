@@ -1,0 +1,260 @@
+"""A Hugo site's settings: `hugo.*`, `config.*` and the files in `config/`, laid over each other.
+
+Source: gohugo.io/configuration. Keys are in any case; what a theme or a module brings is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.engines.hugo_dates import Keys
+from reader.engines.hugo_paths import lower, normal
+from reader.engines.settings import at, flag, items, mapping, number, text
+
+if TYPE_CHECKING:
+    from reader.engines.site import Site
+    from reader.source.frontmatter import Value
+
+FORMATS = ("toml", "yaml", "yml", "json")
+FILES = tuple(f"{name}.{form}" for name in ("hugo", "config") for form in FORMATS)
+_FOLDERS = ("config/_default", "config/production")
+_TAXONOMIES = {"categories": "category", "tags": "tag", "authors": "author"}
+_DEPTH = 16
+_LONGEST_PATTERN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder of the site whose files are content, of a language where it says so.
+
+    `prefix` is what stands in the content folder before the path of such a file.
+    """
+
+    folder: str
+    lang: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of a site's settings decides on lists, dates, terms and addresses."""
+
+    raw: Mapping[str, Value]
+    default_lang: str
+    languages: tuple[str, ...]
+    all_languages: frozenset[str]
+    lang_in_path: bool
+    roots: tuple[Root, ...]
+    base_url: str
+    base_path: str
+    page_size: int
+    page_path: str
+    main_sections: Mapping[str, tuple[str, ...]]
+    taxonomies: Mapping[str, str]
+    disabled: frozenset[str]
+    keys: Keys
+    zones: Mapping[str, tzinfo]
+    drafts: bool
+    future: bool
+    expired: bool
+    to_lower: bool
+    no_accents: bool
+    ugly: bool | Mapping[str, bool]
+    ignored: tuple[re.Pattern[str], ...] = ()
+    flaws: tuple[str, ...] = field(default=())
+
+
+def names(value: Value) -> list[str]:
+    """The texts in a list, or one text."""
+    return [str(one) for one in items(value) if isinstance(one, str) and one]
+
+
+def load(site: Site) -> Mapping[str, Value]:
+    """The settings of a site, keys in small letters; SettingsError."""
+    merged: dict[str, Value] = {}
+    if file := site.first(*FILES):
+        _merge(merged, _lowered(dict(site.settings(file))))
+    for folder in _FOLDERS:
+        if not site.is_folder(folder):
+            continue
+        for name in site.files(folder):
+            stem, _, form = name.rpartition(".")
+            if form not in FORMATS or stem.startswith("menu") or not stem:
+                continue
+            head, _, lang = lower(stem).partition(".")
+            whole = f"{folder}/{name}"
+            # A cascade is a list, which no other file may be.
+            value = _lowered(site.data(whole) if head == "cascade" else dict(site.settings(whole)))
+            if head not in ("hugo", "config"):
+                value = {head: value}
+            if lang:
+                value = {"languages": {lang: value}}
+            if isinstance(value, dict):
+                _merge(merged, value)
+    return merged
+
+
+def _lowered(value: Value, depth: int = 0) -> Value:
+    if isinstance(value, dict) and depth < _DEPTH:
+        return {lower(key): _lowered(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list) and depth < _DEPTH:
+        return [_lowered(item, depth + 1) for item in value]
+    return value
+
+
+def _merge(into: dict[str, Value], value: Value) -> None:
+    if not isinstance(value, dict):
+        return
+    for key, item in value.items():
+        old = into.get(key)
+        if isinstance(old, dict) and isinstance(item, dict):
+            _merge(old, item)
+        else:
+            into[key] = dict(item) if isinstance(item, dict) else item
+
+
+def settings(site: Site) -> Settings:
+    """The settings of a site, typed; SettingsError where a file cannot be read."""
+    raw = load(site)
+    flaws: list[str] = []
+    default = lower(text(raw.get("defaultcontentlanguage"), "en"))
+    said = {lower(key): mapping(value) for key, value in mapping(raw.get("languages")).items()}
+    off = {lower(name) for name in names(raw.get("disablelanguages"))}
+    off |= {code for code, one in said.items() if flag(one.get("disabled"))}
+    languages = tuple(code for code in said if code not in off) or (default,)
+    if default not in languages:
+        default = languages[0]
+    own = said.get(default, {})
+    address = text(own.get("baseurl"), text(raw.get("baseurl")))
+    base_url, base_path = _address(address)
+    paging = {**mapping(raw.get("pagination")), **mapping(own.get("pagination"))}
+    old_size, old_path = raw.get("paginate"), raw.get("paginatepath")
+    size = number(paging.get("pagersize"), number(own.get("paginate"), number(old_size, 10)))
+    zones = {code: _zone(said.get(code, {}), raw, flaws) for code in languages}
+    main = {code: _main(said.get(code, {}), raw) for code in languages}
+    return Settings(
+        raw=raw,
+        default_lang=default,
+        languages=languages,
+        all_languages=frozenset([*said, *languages]),
+        lang_in_path=flag(raw.get("defaultcontentlanguageinsubdir")),
+        roots=tuple(_roots(raw, said, off)),
+        base_url=base_url,
+        base_path=base_path,
+        page_size=max(1, size or 10),
+        page_path=text(paging.get("path"), text(old_path, "page")).strip("/") or "page",
+        main_sections={code: found for code, found in main.items() if found},
+        taxonomies=_taxonomies(own.get("taxonomies", raw.get("taxonomies"))),
+        disabled=frozenset(lower(one) for one in names(raw.get("disablekinds"))),
+        keys=_date_keys(mapping(raw.get("frontmatter"))),
+        zones=zones,
+        drafts=flag(raw.get("builddrafts")),
+        future=flag(raw.get("buildfuture")),
+        expired=flag(raw.get("buildexpired")),
+        to_lower=not flag(raw.get("disablepathtolower")),
+        no_accents=flag(raw.get("removepathaccents")),
+        ugly=_ugly(raw.get("uglyurls")),
+        ignored=tuple(_patterns(names(raw.get("ignorefiles")), flaws)),
+        flaws=tuple(flaws),
+    )
+
+
+def _address(address: str) -> tuple[str, str]:
+    """Scheme and host, and the path below which the site stands."""
+    try:
+        parts = urlsplit(address.strip())
+        host = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+    except ValueError:
+        return "", ""
+    path = parts.path.strip("/")
+    return host, f"/{path}" if path else ""
+
+
+def _zone(own: Mapping[str, Value], raw: Mapping[str, Value], flaws: list[str]) -> tzinfo:
+    name = text(own.get("timezone"), text(raw.get("timezone")))
+    if not name or name.upper() in ("UTC", "LOCAL"):
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        flaw = f"timeZone: there is no zone “{name[:60]}”; UTC is taken"
+        if flaw not in flaws:
+            flaws.append(flaw)
+        return UTC
+
+
+def _main(own: Mapping[str, Value], raw: Mapping[str, Value]) -> tuple[str, ...]:
+    for value in (
+        own.get("mainsections"), at(own, "params", "mainsections"),
+        raw.get("mainsections"), at(raw, "params", "mainsections"),
+    ):  # fmt: skip
+        if found := names(value):
+            return tuple(lower(one) for one in found)
+    return ()
+
+
+def _taxonomies(value: Value) -> Mapping[str, str]:
+    """The front matter key of each taxonomy, in small letters, with reader's name for the field."""
+    if value is None:
+        return {"categories": "category", "tags": "tag"}
+    found: dict[str, str] = {}
+    for singular, plural in mapping(value).items():
+        key = lower(text(plural))
+        if key:
+            known = singular if singular in _TAXONOMIES.values() else key
+            field = _TAXONOMIES.get(key, known)
+            found[key] = key if field in found.values() else field
+    return found
+
+
+def _date_keys(said: Mapping[str, Value]) -> Keys:
+    return Keys.of({name: [lower(key) for key in names(value)] for name, value in said.items()})
+
+
+def _ugly(value: Value) -> bool | Mapping[str, bool]:
+    if isinstance(value, dict):
+        return {normal(key): flag(one) for key, one in value.items()}
+    return flag(value)
+
+
+def _patterns(said: list[str], flaws: list[str]) -> list[re.Pattern[str]]:
+    found: list[re.Pattern[str]] = []
+    for one in said:
+        # A pattern of another's, run on every path: only what cannot run away.
+        if len(one) > _LONGEST_PATTERN or re.search(r"[)}*+?][*+{]|\\[1-9]|\(\?[<=!P]", one):
+            flaws.append(f"ignoreFiles: “{one[:60]}” is not followed")
+            continue
+        try:
+            found.append(re.compile(one))
+        except (re.error, OverflowError, RecursionError):
+            flaws.append(f"ignoreFiles: “{one[:60]}” is not a pattern")
+    return found
+
+
+def _roots(
+    raw: Mapping[str, Value], said: Mapping[str, Mapping[str, Value]], off: set[str]
+) -> list[Root]:
+    """The content folders, the longest first; of a language that is off none is content."""
+    folder = text(raw.get("contentdir"), "content").strip("/")
+    roots: list[Root] = []
+    for code, one in said.items():
+        if own := text(one.get("contentdir")).strip("/"):
+            roots.append(Root(own, code))
+    for mount in items(at(raw, "module", "mounts")):
+        one = mapping(mount)
+        target = text(one.get("target")).strip("/")
+        if target == "content" or target.startswith("content/"):
+            source, prefix = text(one.get("source")).strip("/"), target[8:]
+            roots.append(Root(source, lower(text(one.get("lang"))), prefix))
+    # Where each language has a folder of its own the common one holds nothing.
+    theirs = sum(bool(one.lang) for one in roots)
+    if not any(one.folder == folder for one in roots) and (not said or theirs < len(said)):
+        roots.append(Root(folder))
+    return sorted(roots, key=lambda root: -len(root.folder))
