@@ -247,9 +247,13 @@ class Pelican(Plain):
     def order(
         self, fields: Fields, title: str, dated: Moment | None, url: str | None
     ) -> tuple[bytes, Mapping[str, bytes]]:
-        """As ARTICLE_ORDER_BY says, the newest first if nothing else; ties by slug, then path."""
+        """As ARTICLE_ORDER_BY says, the newest first if nothing else, and ties by the slug.
+
+        That is the order in which translations are looked for. What ties in it too comes in any
+        order from Pelican, and here by path.
+        """
         name = self.settings.order_by.removeprefix("reversed-")
-        slug = self._slug(fields)
+        ties = [self._attribute(fields, one) or "" for one in self.settings.translation_id]
         key: int | str
         if name == "date":
             key = microseconds(dated.date) if dated else 0
@@ -258,7 +262,7 @@ class Pelican(Plain):
         else:
             key = self._ordered_by(fields, name)
         turned = Desc(key) if name != self.settings.order_by else key
-        return order_key(0 if dated else 1, turned, slug, fields.path), {}
+        return order_key(0 if dated else 1, turned, *ties, fields.path), {}
 
     def _ordered_by(self, fields: Fields, name: str) -> int | str:
         if name == "modified":

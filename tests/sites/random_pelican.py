@@ -25,8 +25,8 @@ _FOLDERS = (
     "blog/old",
 )
 _NAMES = (
-    "alpha", "Beta Two", "2020-01-05-dated", "2019-12-31", "2020-02-30-no", "gamma.delta", "été",
-    "c++", "_hidden", "x", "y", "2018-07-07-x", "one", "two", "three",
+    "alpha", "Beta Two", "2020-01-05-dated", "2019-12-31", "gamma.delta", "été",
+    "c++", "_hidden", "x", "2020-02-30-no", "y", "2018-07-07-x", "one", "two", "three",
 )  # fmt: skip
 _TITLES = (
     "Same", "same", "The title", "C++", "C#", "Ünïcödé", "A & B", "<b>Bold</b> title", "été",
@@ -37,11 +37,12 @@ _DATES = (
     "2020-01-01 10:00:00.5", "2019-12-31 23:59", "5/11/2017", "11 May 2017", "2099-01-01",
     "Friday, January 25, 2018", "2020-02-30", "soon", "", "20200615", "2020-06-15T23:30:00-0800",
     "2021-03-28 02:30", "2020_01_02", "2020-10-25 02:30", "2018-01-25 10pm", "2020-1-2",
+    "2020-03-01", "2020-03-01", "2020-03-02", "2020-03-02 01:00", "2020-04-01", "2020-05-01",
 )  # fmt: skip
 _TAGS = (
     "C", "C++, C#", "one, two", "One; two, three", "one,one , ONE", "Machine Learning",
-    "machine-learning, Machine  Learning", "[a, b]", "été, Été", "", ";", "日本, ri-ben", "a_b, a-b",
-    "$&!, ?", '"quoted", \'single\'',
+    "machine-learning, Machine  Learning", "[a, b]", "été, Été", "", ";", "日本, ri-ben",
+    "a_b, a-b", "$&!, ?", '"quoted", \'single\'',
 )  # fmt: skip
 _PEOPLE = ("Author One", "author one", "Author Two", "Author One, Author Two", "One, Author; Two",
            "Áuthor One", "")  # fmt: skip
@@ -66,6 +67,11 @@ _SPOILERS = (
 _SUBSTITUTIONS = (
     r"""[(r"\+\+", "pp"), (r"[^\w\s-]", ""), (r"\A\s*", ""), (r"\s*\Z", ""), (r"[-\s]+", "-")]"""
 )
+# Settings that leave few posts, or make most of them alike.
+_HARSH = (
+    "ARTICLE_PATHS", "IGNORE_FILES", "DEFAULT_METADATA", "PATH_METADATA", "INDEX_SAVE_AS",
+    "FILENAME_METADATA", "EXTRA_PATH_METADATA", "DIRECT_TEMPLATES",
+)  # fmt: skip
 
 
 def built(folder: Path, scratch: Path) -> list[Built]:
@@ -94,7 +100,7 @@ def _write(random: Random, folder: Path) -> None:
     content = folder / "content"
     content.mkdir()
     several = random.random() < 0.5
-    for number in range(random.choice((0, 1, 4, 5, 6, 10, 20))):
+    for number in range(random.choice((0, 1, 4, 8, 12, 16, 24, 40))):
         path = content / random.choice(_FOLDERS) / _name(random, number)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_post(random, number, several), encoding="utf-8", newline="")
@@ -120,9 +126,11 @@ def _settings(random: Random) -> dict[str, str]:
             {"index": None, "tag": 2}, {"index": 3, "category": None, "author": 1}, {"tag": None},
         ),
         "PAGINATION_PATTERNS": (
-            [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/{number}.html")],
+            [(1, "{url}", "{save_as}"),
+             (2, "{base_name}/page/{number}/", "{base_name}/{number}.html")],
             ((2, "/{name}-{number}{extension}", "{name}-{number}{extension}"),
-             (1, "{name}{extension}", "{name}{extension}"), (-1, "{name}/last/", "{name}.last.html")),
+             (1, "{name}{extension}", "{name}{extension}"),
+             (-1, "{name}/last/", "{name}.last.html")),
         ),
         "ARTICLE_ORDER_BY": ("date", "title", "reversed-title", "slug", "basename",
                              "reversed-basename", "reversed-date", "reversed-slug"),
@@ -151,7 +159,7 @@ def _settings(random: Random) -> dict[str, str]:
     }  # fmt: skip
     said = {"SITENAME": "'A site'"}
     for name, values in choices.items():
-        if random.random() < 0.3:
+        if random.random() < (0.1 if name in _HARSH else 0.3):
             said[name] = repr(random.choice(values))
     # Two posts of one slug may stand side by side where their files differ.
     if random.random() < 0.7:
@@ -165,12 +173,12 @@ def _settings(random: Random) -> dict[str, str]:
 
 def _name(random: Random, number: int) -> str:
     name = random.choice(_NAMES) + (str(number) if random.random() < 0.6 else "")
-    return name + random.choice((".md", ".md", ".md", ".markdown", ".mkd", ".MD"))
+    return name + random.choice((*[".md"] * 8, ".markdown", ".mkd", ".MD"))
 
 
 def _post(random: Random, number: int, several: bool) -> str:
     """A post: its metadata in any order, now and then with a line among them that ends it."""
-    lines = [f"Title: {random.choice(_TITLES)}" + (f" {number}" if random.random() < 0.6 else "")]
+    lines = [f"Title: {random.choice(_TITLES)}" + (f" {number}" if random.random() < 0.8 else "")]
     if random.random() < 0.05:
         lines = []
     keys: tuple[tuple[str, tuple[str, ...], float], ...] = (
@@ -185,9 +193,9 @@ def _post(random: Random, number: int, several: bool) -> str:
         if random.random() < chance:
             written = random.choice((key, key, key.lower(), key.upper()))
             lines.append(f"{written}:{random.choice((' ', ' ', '  ', ''))}{random.choice(values)}")
-    if random.random() < 0.2:
+    if random.random() < 0.1:
         random.shuffle(lines)
-    if random.random() < 0.25:
+    if random.random() < 0.15:
         lines.insert(random.randrange(len(lines) + 1), random.choice(_SPOILERS))
     if random.random() < 0.3:
         lines = ["---", *lines, random.choice(("---", "..."))]

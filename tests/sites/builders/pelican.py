@@ -82,9 +82,11 @@ def build(site, scratch):
                              "url": "/" + url.removeprefix("/"), "posts": posts})
     # Files come in no order: what ties in all that orders posts has none.
     order = settings["ARTICLE_ORDER_BY"].removeprefix("reversed-")
-    keys = [(os.path.basename(one.source_path) if order == "basename" else getattr(one, order),
-             one.slug) for one in generator.articles]
-    if len({(str(key), slug) for key, slug in keys}) < len(keys):
+    ties = settings["ARTICLE_TRANSLATION_ID"] or []
+    ties = [ties] if isinstance(ties, str) else ties
+    keys = [(os.path.basename(one.source_path) if order == "basename" else str(getattr(one, order)),
+             *(str(getattr(one, tie)) for tie in ties)) for one in generator.articles]
+    if len(set(keys)) < len(keys):
         raise ValueError("two posts have no order")
     facts = {}
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -96,8 +98,9 @@ def build(site, scratch):
         for article in articles:
             said = state
             dated = article.date.year < 9999
-            if state == "draft" and article.metadata.get("status", "published").lower() != "draft":
-                said = "future"
+            status = article.metadata.get("status", "published").lower()
+            if state == "draft" and status != "draft":
+                said = "future" if status == "published" else status
             one = facts[path(article)] = {
                 "title": str(article.title), "state": said,
                 "authors": [str(author) for author in getattr(article, "authors", [])],
