@@ -188,19 +188,22 @@ class Hexo(Plain):
         self, fields: Fields, title: str, dated: Moment | None, url: str | None
     ) -> tuple[bytes, Mapping[str, bytes]]:
         """What is sticky leads home; else each kind of list has its own `order_by`."""
-        said = self.said(fields)
-        home = order_key(Desc(number(said.front.get("sticky"))), *self._place("home", said, dated))
-        orders = {}
-        for kind in sorted(self.own_orders):
-            place = order_key(Desc(0), *self._place(kind, said, dated))
-            if place != home:
-                orders[kind] = place
-        return home, orders
+        said, orders = self.said(fields), self.settings.orders
+        sticky = number(said.front.get("sticky"))
+        home = order_key(Desc(sticky), *self._place(orders["home"], said, dated))
+        own = {
+            kind: order_key(Desc(0), *self._place(orders[kind], said, dated))
+            for kind in sorted(self.own_orders)
+            if sticky or orders[kind] != orders["home"]
+        }
+        return home, {kind: place for kind, place in own.items() if place != home}
 
-    def _place(self, kind: str, said: Said, dated: Moment | None) -> list[int | str | Desc]:
+    def _place(
+        self, order_by: Sequence[tuple[str, bool]], said: Said, dated: Moment | None
+    ) -> list[int | str | Desc]:
         """Numbers before texts, so that a place in the order never holds both."""
         parts: list[int | str | Desc] = []
-        for key, down in self.settings.order_by(kind):
+        for key, down in order_by:
             known = js.scalar(said.values.get(key))
             both: tuple[int, int | str]
             if key in ("date", "updated"):

@@ -53,6 +53,7 @@ class Settings:
         self.skipped = _texts(self.all.get("skip_render"))
         self.ignored = _texts(self.all.get("ignore"))
         self.zone = self._zone(site, file or CONFIGS[0])
+        self.orders = {kind: self._order_by(kind) for kind in ("home", "category", "tag")}
         self.index_path = text(at(self.all, "index_generator", "path")).strip("/")
 
     def per_page(self, kind: str) -> int | None:
@@ -72,7 +73,7 @@ class Settings:
         own = at(self.all, "index_generator", "pagination_dir") if kind == "home" else None
         return text(own if own and truthy(own) else self.all.get("pagination_dir")) or "page"
 
-    def order_by(self, kind: str) -> tuple[tuple[str, bool], ...]:
+    def _order_by(self, kind: str) -> tuple[tuple[str, bool], ...]:
         """The fields that lists of a kind are ordered by, each with whether it goes downwards."""
         value = at(self.all, f"{_GENERATORS.get(kind, kind)}_generator", "order_by")
         if isinstance(value, dict):

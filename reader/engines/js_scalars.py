@@ -20,6 +20,8 @@ from reader.source.frontmatter import Value, Written
 
 _INTEGER = lazy(r"[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)")
 _FLOAT = lazy(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+# What anything but a text begins with.
+_SPECIAL_STARTS = frozenset("+-.0123456789tTfF")
 _SPECIAL = {"inf": math.inf, "nan": math.nan}
 _DAY = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIMESTAMP = lazy(
@@ -57,6 +59,8 @@ def scalar(value: Value) -> bool | float | Clock | str | None:
     """A scalar as js-yaml's default schema has it; a list or map is its text."""
     if not isinstance(value, Written) or value.quoted:
         return None if value is None else text(value)
+    if value[:1] not in _SPECIAL_STARTS:
+        return str(value)
     if value in ("true", "True", "TRUE"):
         return True
     if value in ("false", "False", "FALSE"):
