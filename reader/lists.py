@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ def lists(
         if kind not in engine.kinds:
             continue
         if kind == "home":
-            found.append(_list(engine, kind, "", "", search.home(language), size))
+            found.append(_list(engine, kind, "", "", search.home(language), size, language))
             continue
         if (fewest := engine.fewest(kind)) > 1:
             facets = search.facets(kind, Query(filters=(Filter("lang", ("any",)),)))
@@ -32,9 +33,11 @@ def lists(
                 continue
         listed = search.by_term(kind, language)
         names = [(f.name, f.key) for f in search.facets(kind, Query()) if f.key in listed]
+        if language is not None and engine.spelling == "newest":
+            names = [(name, key) for key, name in search.spelt(kind, language).items()]
         names = [(name, key) for name, key in names if engine.has_list(kind, key)]
         for name, key in sorted(names, key=lambda one: (sort_key(one[0]), *one)):
-            found.append(_list(engine, kind, key, name, listed[key], size))
+            found.append(_list(engine, kind, key, name, listed[key], size, language))
     return tuple(found)
 
 
@@ -112,17 +115,19 @@ def page_of(pages: Sequence[int], place: int) -> tuple[int, int]:
 
 
 def _list(
-    engine: Engine, kind: str, key: str, name: str, paths: list[str], size: int | None
-) -> PostList:
+    engine: Engine, kind: str, key: str, name: str, paths: list[str], size: int | None,
+    language: str | None,
+) -> PostList:  # fmt: skip
     size = size or engine.size_of(kind)
     sizes = engine.page_sizes(kind, len(paths), size)
+    told = engine.page_url if language is None else partial(engine.page_url_in, language)
     pages, before = [], 0
     for number, many in enumerate(sizes, 1):
-        url = engine.page_url(kind, key, name, number, len(sizes))
+        url = told(kind, key, name, number, len(sizes))
         pages.append(ListPage(number, url, tuple(paths[before : before + many])))
         before += many
     home = kind == "home"
-    url = pages[0].url if pages else engine.page_url(kind, key, name, 1, 0)
+    url = pages[0].url if pages else told(kind, key, name, 1, 0)
     return PostList(
         kind, None if home else name, None if home else key, url, size, len(paths), tuple(pages)
     )

@@ -109,3 +109,8 @@ class Engine(ListRules, Protocol):
 
         `key` and `name` are a term's, "" for home; `number` counts from 1.
         """
+
+    def page_url_in(
+        self, language: str, kind: str, key: str, name: str, number: int, of: int
+    ) -> str | None:
+        """The address of one page of a list of a language that was asked for."""

@@ -270,12 +270,23 @@ class Docusaurus(Plain):
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
         """`/blog/page/2`, `/blog/tags/a-tag/page/2`, `/blog/authors/a-key/page/2`."""
-        base = self.blog.locales[0].base
+        return self._page_url(self.blog.locales[0], kind, key, number)
+
+    def page_url_in(
+        self, language: str, kind: str, key: str, name: str, number: int, of: int
+    ) -> str | None:
+        """Likewise below the base of the language: `/fr/blog/page/2`."""
+        locales = {locale.name: locale for locale in reversed(self.blog.locales)}
+        locale = locales.get(language, self.blog.locales[0])
+        return self._page_url(locale, kind, key, number)
+
+    def _page_url(self, locale: Locale, kind: str, key: str, number: int) -> str | None:
+        base = locale.base
         path = joined(base, self._route)
         if kind == "tag":
             path = joined(path, self.blog.tags_base, key)
         elif kind == "author":
-            author = self._known.authors().get(key)
+            author = self._known.authors(locale).get(key)
             if author is None or author.page is None:
                 return None
             path = joined(path, self.blog.authors_base, author.page)

@@ -239,6 +239,12 @@ class Plain:
         """The address of one page of a list from the top of the site; None where it has none."""
         return None
 
+    def page_url_in(
+        self, language: str, kind: str, key: str, name: str, number: int, of: int
+    ) -> str | None:
+        """The address of one page of a list of a language that was asked for."""
+        return self.page_url(kind, key, name, number, of)
+
 
 def microseconds(date: datetime) -> int:
     """From 1970 to an aware moment."""

@@ -106,6 +106,20 @@ class Search:
             found[key].append(os.fsdecode(path))
         return found
 
+    def spelt(self, field: str, language: str) -> dict[str, str]:
+        """How the first post listed in a language spells each term of a field, by its key."""
+        where = self._where(_in_language(language))
+        ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in self._engine_s(field))
+        statement = (
+            "SELECT n.key, n.name FROM names n JOIN terms t ON t.name = n.id"
+            f" JOIN posts p ON p.id = t.post WHERE n.field = ? AND {where.sql}"
+            f" ORDER BY {ordered}, t.place"
+        )
+        found: dict[str, str] = {}
+        for key, name in self.connection.execute(statement, (storable(field), *where.values)):
+            found.setdefault(key, name)
+        return found
+
     def position(self, query: Query, path: str) -> int | None:
         """How many posts come before the one at `path`; None where it does not fit the query."""
         where, order = self._listed(query), self._order(query)

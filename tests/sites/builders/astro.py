@@ -35,9 +35,9 @@ def build(site: Path, scratch: Path) -> Built:
     shutil.copytree(site, copy)
     # Astro keeps what it read in node_modules: a folder of the site's own.
     (copy / "node_modules").mkdir()
-    for one in node.modules("astro").iterdir():
-        if not one.name.startswith(".") or one.name == ".bin":
-            (copy / "node_modules" / one.name).symlink_to(one)
+    for package in node.modules("astro").iterdir():
+        if not package.name.startswith(".") or package.name == ".bin":
+            (copy / "node_modules" / package.name).symlink_to(package)
     node.run(_SCRIPT, folder=copy, ASTRO_TELEMETRY_DISABLED="1")
     pages: dict[tuple[str, str], list[BuiltPage]] = defaultdict(list)
     built = Built(lists=[], posts={})

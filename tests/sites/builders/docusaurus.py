@@ -60,7 +60,10 @@ def build(site: Path, scratch: Path) -> Built:
     said = node.run(_SCRIPT, *filter(None, [language]), folder=copy)
     built = Built(lists=_lists(said["pages"]), posts={})
     for post in said["posts"]:
-        built["posts"][post.pop("path")] = post
+        path = post.pop("path")
+        # What stands for a translation that is missing has an address in each language.
+        if not language or path.startswith(f"i18n/{language}/"):
+            built["posts"][path] = post
     if language:
         built["language"] = language
     return built
