@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -27,6 +28,23 @@ _POINT = lazy(r"[-+]?[0-9][0-9_]{0,30}\.[0-9_]{0,30}(?:[eE][-+][0-9]{1,3})?", re
 _ATX = lazy(r"#(?!#)[ \t]*(?P<words>[^\n]*)")
 _SETEXT = lazy(r"(?P<words>[^\n]+)\n=+[ ]*(?:\n|\Z)")
 _MARKS = lazy(r"(?:[ \t]*\#+)?[ \t]*(?:\{:?[^{}\n]*\})?[ \t]*$")
+
+_LONGEST = 500  # characters of a title, as some patterns look back
+_HELD = "\ue000"  # in place of text that stays as it is
+# An escaped sign, a code span; then signs that stand alone and mark nothing.
+_AS_IS = lazy(
+    r"\\([!-/:-@\[-`{-~])|(?<!`)`([^`]+)`(?!`)|(?<!`)``(.+?)``(?!`)|<(https?://[^<>\s]+)>"
+)
+_ALONE = lazy(r"((?:^|(?<=\s))(?:\*{1,3}|_{1,3})(?=\s|$))")
+_PICTURE = lazy(r"!\[[^\[\]]*\]\([^()]*\)")
+_LINK = lazy(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
+_TAG = lazy(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
+# markdown/inlinepatterns.py
+_EMPHASIS = (
+    lazy(r"\*{3}(.+?)\*{3}"), lazy(r"\*{2}(.+?)\*{2}"), lazy(r"\*([^*]+)\*"),
+    lazy(r"(?<!\w)___(?!_)(.+?)(?<!_)___(?!\w)"), lazy(r"(?<!\w)__(?!_)(.+?)(?<!_)__(?!\w)"),
+    lazy(r"(?<!\w)_(?!_)((?:[^_]|(?<=\w)_(?=\w))+)_(?!\w)"),
+)  # fmt: skip
 
 
 def merged(base: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Value]:
@@ -89,14 +107,30 @@ def as_tag(value: Written) -> str:
 
 def first_heading(body: str) -> str:
     """The H1 that a body opens with, without its marks; "" where it opens with something else."""
-    from reader.source.text import plain
-
     start = body.lstrip("\n")[:20_000]
     found = _ATX.match(start) or _SETEXT.match(start)
     if found is None:
         return ""
-    # A word before it keeps its beginning from being read as a block's: `!!! note`.
-    return " ".join(plain(f"a {_MARKS.sub('', found['words'])}").split())[1:].lstrip()
+    words = _MARKS.sub("", found["words"][:_LONGEST])
+    return " ".join((words if words.isalnum() else _inline(words)).split())
+
+
+def _inline(words: str) -> str:
+    """What is read of a line, without its marks and pictures, as Python-Markdown has them."""
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(next(filter(None, found.groups())))
+        return _HELD
+
+    text = _AS_IS.sub(hold, words.replace(_HELD, ""))
+    text = _LINK.sub(r"\1", _PICTURE.sub("", text))
+    text = _ALONE.sub(hold, _TAG.sub("", text))
+    for marks in _EMPHASIS:
+        text = marks.sub(r"\1", text)
+    text = html.unescape(text)
+    pieces = text.split(_HELD)
+    return "".join(piece for pair in zip(pieces, [*held, ""], strict=False) for piece in pair)
 
 
 def named(path: str) -> str:

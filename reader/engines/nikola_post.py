@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ _ZONED = lazy(
 _NAMED_ZONE = lazy(r"(?<=[\d\s])(?!(?:Z|UTC|GMT|AM|PM)\s*$)[A-Za-z]{3,5}\s*$", re.I)
 # Month first, unless the first number can be none.
 _DAY = lazy(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
-_NUMBER = lazy(r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)", re.ASCII)
+_NUMBER = lazy(r"((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _STRIPPED = lazy(r"[^+\w\s-]")
 _HYPHENS = lazy(r"[-\s]+")
 _LONGEST = 500
@@ -112,22 +113,37 @@ def natural(text: str) -> list[int | str]:
 
     A number counts as its bits do, which for those from 0 on is their order.
     """
-    import unicodedata
-
     folded = unicodedata.normalize("NFD", text[:_LONGEST]).casefold()
     parts: list[int | str] = []
-    number = True
-    for place, piece in enumerate(_NUMBER.split(folded)):
-        if place % 2:
-            if number:  # two in a row, or one that begins: a text stands before each
-                parts += [1, ""]
-            parts += [1, int.from_bytes(struct.pack(">d", float(piece)), "big")]
-            number = True
-        elif piece:
+    between = False  # whether a text stands before the next number
+    for piece in _pieces(folded):
+        if isinstance(piece, float):
+            # Of two numbers in a row, and before one that begins, an empty text does.
+            parts += [] if between else [1, ""]
+            parts += [1, struct.unpack(">q", struct.pack(">d", piece))[0]]
+        else:
             parts += [1, piece]
-            number = False
+        between = isinstance(piece, str)
     # A text that ends is less than one that goes on.
     return [*parts, 0]
+
+
+def _pieces(text: str) -> Iterator[str | float]:
+    """Texts and the numbers between them; `½` and its like are numbers by themselves."""
+    for place, piece in enumerate(_NUMBER.split(text)):
+        if place % 2:
+            yield float(piece)
+            continue
+        start = 0
+        for end, sign in enumerate(piece if not piece.isascii() else ""):
+            value = unicodedata.numeric(sign, None)
+            if value is not None and value >= 0:
+                if start < end:
+                    yield piece[start:end]
+                yield value
+                start = end + 1
+        if start < len(piece):
+            yield piece[start:]
 
 
 def slugify(text: str, plain: bool = True) -> str:

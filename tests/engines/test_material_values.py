@@ -14,7 +14,11 @@ from reader.source.frontmatter import Written
 @pytest.mark.parametrize(
     ("body", "expected"),
     [("# A\n", "A"), ("#Tight\n", "Tight"), ("\n\n# `a` *b* [c](d) {#e}\n", "a b c"),
-     ("Title\n=====\n", "Title"), ("# C#\n", "C"), ("# !!! ???\n", "!!! ???"), ("## A\n# B\n", ""),
+     ("Title\n=====\n", "Title"), ("# C#\n", "C"), ("# !!! ???\n", "!!! ???"),
+     ("# _a_b c_ [x][y]\n", "a_b c [x][y]"),
+     ("# _u a_b 2 * 3 **x** __y__ _z_\n", "_u a_b 2 * 3 x y z"),
+     ("# ![p](q) \\*a\\* `<b>` <i>c</i> &amp; ``d ` e``\n", "*a* <b> c & d ` e"),
+     ("## A\n# B\n", ""),
      (" # A\n", ""), ("<!-- x -->\n# A\n", ""), ("```\n# A\n```\n", ""), ("", "")],
 )  # fmt: skip
 def test_the_heading_that_a_body_opens_with(body: str, expected: str) -> None:
