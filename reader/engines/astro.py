@@ -10,6 +10,7 @@ from collections.abc import Collection as Many
 from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from reader.engines import astro_pages, astro_settings
 from reader.engines.astro_settings import Collection, Settings
@@ -20,13 +21,13 @@ from reader.engines.js_scalars import parsed, scalar, truthy
 from reader.engines.js_scalars import text as js_text
 from reader.engines.order import Desc, order_key
 from reader.engines.plain import Plain, Standing, microseconds
+from reader.engines.site import Site
 from reader.model import State, Term
 from reader.source import dates
 from reader.source.frontmatter import Written
 
 if TYPE_CHECKING:
     from reader.engines.base import Spelling
-    from reader.engines.site import Site
     from reader.source.dates import Moment
     from reader.source.fields import Fields
     from reader.source.frontmatter import Value
@@ -36,6 +37,11 @@ _DATES = ("pubDate", "date", "pubDatetime", "publishDate", "publishedAt", "publi
           "publish_date")  # fmt: skip
 _CHANGED = ("updat", "modif", "lastmod")
 _TERMS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
+
+
+_Read = tuple[Settings, Sequence[astro_pages.Page], Collection | None]
+# A site is read to be recognised, and then for its rules: once will do.
+_KNOWN: WeakKeyDictionary[Site, _Read] = WeakKeyDictionary()
 
 
 class Astro(Plain):
@@ -48,12 +54,8 @@ class Astro(Plain):
     def __init__(self, site: Site | None = None) -> None:
         """The settings, collections and pages of the site; SettingsError."""
         super().__init__(site)
-        known = self.site.why.startswith("astro.config.")
-        self.settings = astro_settings.load(self.site, self.site.why) if known else Settings()
-        found = astro_pages.pages(self.site, self.settings) if known else []
-        self.collection = (known and _chosen(self.site, self.settings, found)) or (
-            astro_settings.legacy("blog")
-        )
+        self.settings, found, chosen = _read(self.site)
+        self.collection = chosen or astro_settings.legacy("blog")
         self._pages = self.collection.base.startswith(f"{self.settings.source}/pages")
         mine = [page for page in found if self._names(page)]
         lists = astro_pages.listings(self.site, mine)
@@ -62,7 +64,7 @@ class Astro(Plain):
         home = self._lists.get("home")
         self.rules = home.rules if home else astro_pages.Rules()
         self.page_size = (home.size if home else None) or Plain.page_size
-        if known:
+        if found:
             kinds = (kind for kind in Plain.kinds if kind in self._lists or kind == "home")
             self.kinds = tuple(kinds)
         self.base_url = self.settings.address
@@ -71,12 +73,7 @@ class Astro(Plain):
     @classmethod
     def recognises(cls, site: Site, file: str) -> bool:
         """Whether the site has a collection like a blog that the library has to do with."""
-        if not file.startswith("astro.config."):
-            return False
-        settings = astro_settings.load(site, file)
-        if _collection(site, settings):
-            return True
-        return _chosen(site, settings, astro_pages.pages(site, settings)) is not None
+        return file.startswith("astro.config.") and _read(site)[2] is not None
 
     def _names(self, page: astro_pages.Page) -> bool:
         if self._pages:
@@ -224,6 +221,16 @@ class Astro(Plain):
             values.setdefault(param, key)
         route = astro_pages.filled(listing.route, **values)
         return astro_settings.ended(self.settings, route, page=paged)
+
+
+def _read(site: Site) -> _Read:
+    """The settings, the pages and the collection of a site; SettingsError."""
+    if site not in _KNOWN:
+        file = site.why if site.why.startswith("astro.config.") else ""
+        settings = astro_settings.load(site, file) if file else Settings()
+        found = astro_pages.pages(site, settings)
+        _KNOWN[site] = settings, found, _chosen(site, settings, found)
+    return _KNOWN[site]
 
 
 def _collection(site: Site, settings: Settings) -> Collection | None:

@@ -105,17 +105,29 @@ def _any_dated(folder: Path) -> bool:
 def _astro(folder: Path) -> bool:
     """Whether the schema of Astro's collections is there, where it is looked for now or was."""
     src = f"{folder}{os.sep}src"
-    return os.path.isdir(src) and any(
-        os.path.isfile(f"{src}{os.sep}{name}.{ext}")
-        for name in ("content.config", "content/config")
-        for ext in ("ts", "mjs", "js")
+    return (
+        os.path.isdir(src)
+        and not _has_settings(folder, "astro")
+        and any(
+            os.path.isfile(f"{src}{os.sep}{name}.{ext}")
+            for name in ("content.config", "content/config")
+            for ext in ("ts", "mjs", "js")
+        )
     )
 
 
 def _docusaurus(folder: Path) -> bool:
     """Whether the authors of Docusaurus's blog stand beside posts named as its posts are."""
     blog = f"{folder}{os.sep}blog"
-    return os.path.isfile(f"{blog}{os.sep}authors.yml") and _any_dated(folder / "blog")
+    if not os.path.isfile(f"{blog}{os.sep}authors.yml") or _has_settings(folder, "docusaurus"):
+        return False
+    return _any_dated(folder / "blog")
+
+
+def _has_settings(folder: Path, name: str) -> bool:
+    """Whether the site's own settings are there: they were asked, and it is no such blog."""
+    head = f"{folder}{os.sep}{name}.config."
+    return any(os.path.isfile(head + ext) for ext in ("js", "mjs", "cjs", "ts", "mts", "cts"))
 
 
 def _blog(folder: Path, inside: str = "") -> bool:
