@@ -45,7 +45,7 @@ class Zola(Plain):
     def __init__(self, site: Site | None = None) -> None:
         super().__init__(site)
         file = self.site.first(*_FILES)
-        self._settings = Settings(self.site.settings(file) if file else {})
+        self._settings = Settings(self.site.settings(file) if file else None)
         self.base_url = self._settings.base_url
         several = len(self._settings.languages) > 1
         self.language = self._settings.language if several else None

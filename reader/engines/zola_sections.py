@@ -25,7 +25,10 @@ _LOOKED_AT = 60
 
 
 class Section(NamedTuple):
-    """A section's settings; `folder` is its path below the content, "" for the root."""
+    """A section's settings; `folder` is its path below the content, "" for the root.
+
+    `shown` is False where no page of its own is made: it only redirects, or is not rendered.
+    """
 
     folder: str
     sort_by: str = "none"
@@ -34,6 +37,7 @@ class Section(NamedTuple):
     reversed: bool = False
     transparent: bool = False
     draft: bool = False
+    shown: bool = True
 
 
 class Sections:
@@ -79,25 +83,26 @@ class Sections:
         that is paginated, else the one that sorts, with the most pages; else the root.
         """
         root = self.of("") or Section("")
-        if root.paginate_by:
+        if root.paginate_by and root.shown:
             return root
         counts = Counter[Section]()
         for folder, pages in Counter(folders).items():
             for section in self.above(folder):
                 if not self.draft(section.folder):
                     counts[section] += pages
-        if root.sort_by != "none" and counts[root]:
+        if root.sort_by != "none" and counts[root] and root.shown:
             return root
-        ranked = sorted(
-            counts,
-            key=lambda one: (not one.paginate_by, one.sort_by == "none", -counts[one], one.folder),
-        )
-        return ranked[0] if ranked else root
+
+        def rank(one: Section) -> tuple[bool, bool, bool, int, str]:
+            sorts = one.sort_by != "none"
+            return not one.shown, not one.paginate_by, not sorts, -counts[one], one.folder
+
+        return min(counts, key=rank, default=root)
 
     def guess(self) -> Section:
         """The home of a site whose pages are not known yet, out of the first folders at most."""
         root = self.of("") or Section("")
-        if root.paginate_by:
+        if root.paginate_by and root.shown:
             return root
         try:
             with os.scandir(self._site.folder / CONTENT) as entries:
@@ -105,7 +110,9 @@ class Sections:
         except OSError:
             return root
         sections = filter(None, map(self.of, names))
-        return next((one for one in sections if one.paginate_by and not one.draft), root)
+        return next(
+            (one for one in sections if one.paginate_by and one.shown and not one.draft), root
+        )
 
     def _read(self, folder: str) -> Section | None:
         # Parsed as a page's front matter is.
@@ -133,4 +140,5 @@ class Sections:
             read.flag(values.get("paginate_reversed")),
             read.flag(values.get("transparent")),
             read.flag(values.get("draft")),
+            read.flag(values.get("render"), True) and not read.text(values.get("redirect_to")),
         )

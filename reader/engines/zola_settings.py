@@ -16,6 +16,7 @@ _FIELDS = {
     "tags": "tag", "tag": "tag", "categories": "category", "category": "category",
     "authors": "author", "author": "author",
 }  # fmt: skip
+_USUAL = ("tags", "categories", "authors")
 _UNSAFE = lazy(r'[<>:"/\\|?*]')
 _DASHES = lazy(r"[^a-z0-9]+")
 _BRACES = lazy(r"\{([^{}]*)\}")
@@ -34,9 +35,14 @@ class Taxonomy(NamedTuple):
 
 
 class Settings:
-    """What `config.toml` says; wrong types leave Zola's defaults."""
+    """What `config.toml` says; wrong types leave Zola's defaults.
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    Where there is no such file (None) any taxonomy is taken as set up.
+    """
+
+    def __init__(self, values: Mapping[str, Value] | None) -> None:
+        self._any = values is None
+        values = values or {}
         self.base_url = read.text(values.get("base_url")).rstrip("/")
         self.language = read.text(values.get("default_language"), "en")
         languages = read.mapping(values.get("languages"))
@@ -67,6 +73,8 @@ class Settings:
                         for one in found
                     ):
                         self.taxonomies.pop(name, None)
+        if self._any:
+            self.taxonomies = {name: self._one(name, {}) for name in _USUAL}
         self.ignored = tuple(_globs(values.get("ignored_content")))
 
     def ignores(self, path: str) -> bool:
@@ -75,7 +83,8 @@ class Settings:
 
     def taxonomy(self, name: str, language: str) -> Taxonomy | None:
         """The taxonomy of a language by its name; None where it is not set up."""
-        return self._of(language).get(name)
+        found = self._of(language).get(name)
+        return self._one(name, {}) if found is None and self._any else found
 
     def _of(self, language: str) -> dict[str, Taxonomy]:
         return self.taxonomies if language == self.language else self.others.get(language, {})
@@ -85,16 +94,19 @@ class Settings:
         for item in values:
             one = read.mapping(item)
             if name := read.text(one.get("name")):
-                size = read.number(one.get("paginate_by"))
-                found[name] = Taxonomy(
-                    name,
-                    _FIELDS.get(name.lower(), name),
-                    slugified(name, self.terms),
-                    size if size is not None and size > 0 else None,
-                    read.text(one.get("paginate_path"), "page"),
-                    read.flag(one.get("render"), True),
-                )
+                found[name] = self._one(name, one)
         return found
+
+    def _one(self, name: str, said: Mapping[str, Value]) -> Taxonomy:
+        size = read.number(said.get("paginate_by"))
+        return Taxonomy(
+            name,
+            _FIELDS.get(name.lower(), name),
+            slugified(name, self.terms),
+            size if size is not None and size > 0 else None,
+            read.text(said.get("paginate_path"), "page"),
+            read.flag(said.get("render"), True),
+        )
 
 
 def _strategy(value: Value) -> str:

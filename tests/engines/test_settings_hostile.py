@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import time
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -174,15 +175,16 @@ _scalars = st.one_of(
 TOO_MANY = 400
 
 
+@cache
 def keys_of(name: str) -> list[str]:
     """Whatever in the modules of an engine may be a key."""
     found: set[str] = set()
     for file in MODULES.glob(f"{name}*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.fullmatch(r"[A-Za-z_][\w.:-]{0,40}", node.value):
+                if re.fullmatch(r"[A-Za-z_][\w.:-]{1,40}", node.value, re.ASCII):
                     found.add(node.value)
-                elif re.fullmatch(r"[\w -]+", node.value) and len(node.value) < TOO_MANY:
+                elif re.fullmatch(r"[\w -]+", node.value, re.ASCII) and len(node.value) < TOO_MANY:
                     found.update(node.value.split())
     return sorted(found)
 

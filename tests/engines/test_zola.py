@@ -115,6 +115,11 @@ def test_dates(tmp_path: Path, front: str, date: str | None) -> None:
         ({"b___index": "sort_by = 'date'", "b__1___index": "transparent = true",
           "b__1__a": "date = 2020-01-01", "b__1__c": "", "e___index": "sort_by = 'date'",
           "e__a": ""}, "/b/", None),
+        # A section that only redirects, or is not rendered, has no list.
+        ({"_index": "paginate_by = 2\nredirect_to = 'b'", "a": "", "b___index": "", "b__a": ""},
+         "/b/", None),
+        ({"b___index": "render = false\npaginate_by = 2", "b__a": "", "c___index": "", "c__a": ""},
+         "/c/", None),
         ({"_index": "paginate_by = 0", "b___index": "paginate_by = -1", "b__a": ""}, "/b/", None),
     ],
 )  # fmt: skip
@@ -207,6 +212,16 @@ def test_settings_of_wrong_types(tmp_path: Path, config: str) -> None:
     assert post.url == "/a/"
 
 
+def test_without_its_settings_any_taxonomy_is_taken(tmp_path: Path) -> None:
+    front = '[taxonomies]\ntags = ["One"]\nplaces = ["Here"]'
+    site(tmp_path, _index="sort_by = 'date'", a=front)
+    (tmp_path / "config.toml").unlink()
+    post = read(tmp_path, "content/a.md")
+    assert (post.names("tag"), post.names("places")) == (("One",), ("Here",))
+    assert detect(tmp_path).kinds == ("home", "category", "author", "tag")
+    assert detect(tmp_path).page_url("tag", "one", "One", 1, 1) == "/tags/one/"
+
+
 def test_hugo_s_config_toml_is_not_zola_s(tmp_path: Path) -> None:
     site(tmp_path, a="")
     (tmp_path / "config.toml").write_text('baseURL = "https://example.org"\n')
@@ -224,3 +239,4 @@ def test_a_slug_is_its_own_slug(text: str) -> None:
     assert slug.isascii()
     assert slugified(slug, "on") == slug
     assert Settings({}).taxonomy(text, "en") is None
+    assert Settings(None).taxonomy(text, "en") is not None
