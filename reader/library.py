@@ -59,7 +59,8 @@ class Library:
         self.single = self.only is not None
         self._asked_size = None if page_size is None else max(1, page_size)
         self._files, self._place = files, place
-        self._engine_name, self._fresh = engine, True
+        # The index is that of the engine it was opened for, whatever a refresh may find.
+        self._asked_engine, self._first_engine = engine, files.engine.name
         self._opening, self._opened = RLock(), list["Store"]()
         self._refreshing, self._closing = RLock(), Event()
         self._turns, self._revision = Turns(), 0
@@ -122,7 +123,7 @@ class Library:
             if not self._opened:
                 from reader.index.store import Entry, Store
 
-                rules = "" if self.single else _rules(self.engine, self.root.resolve())
+                rules = "" if self.single else _rules(self._first_engine, self.root.resolve())
                 store = Store(self._place, rules, lambda: self._files.engine)
                 if (name := self.only) is not None and self._files.text is not None:
                     post = self._files.post(self._files.document(name))
@@ -157,10 +158,8 @@ class Library:
             while not stopped():
                 if self._files.text is not None:
                     return Changes()
-                if not self._fresh:
-                    where = self.root / (self.only or "")
-                    self._files.engine = detect(where, self._engine_name)
-                self._fresh = False
+                where = self.root / (self.only or "")
+                self._files.engine = detect(where, self._asked_engine)
                 try:
                     refresh = Refresh(
                         self._files, self._store, self._turns, stopped=stopped, wrote=self._wrote
@@ -340,9 +339,9 @@ class Library:
                 self.refresh()
 
 
-def _rules(engine: Engine, root: Path) -> str:
+def _rules(engine: str, root: Path) -> str:
     """What an index depends on but for the posts: where they are, and the code that reads them."""
-    parts = [__version__, engine.name, ascii(str(root))]
+    parts = [__version__, engine, ascii(str(root))]
     package = os.path.dirname(os.path.abspath(__file__))
     for room in (".", "source", "engines", "index"):
         with os.scandir(os.path.join(package, room)) as files:

@@ -80,6 +80,9 @@ FILTERS = [
     ("has:image", Filter("has", ("image",))),
     ("is:unread", Filter("is", ("unread",))),
     ("is:bookmarked", Filter("is", ("bookmarked",))),
+    ("lang:fr", Filter("lang", ("fr",))),
+    ("Lang:ANY,zh-CN", Filter("lang", ("any", "zh-CN"))),
+    ("-lang:(none)", Filter("lang", (NONE,), negated=True)),
 ]
 
 
@@ -119,6 +122,7 @@ MISTAKES = [
     ('"one"two', 6, "space"),
     ('tag:"one"two', 10, "space"),
     ("tag:", 5, "write tag:"),
+    ("lang:", 6, "write lang:fr or lang:any"),
     ("one tag: two", 9, "right behind the colon"),
     ("tag:a,", 7, "right behind the comma"),
     ("tag:a, b", 7, "right behind the comma"),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from reader.layout.lines import Line
 from reader.layout.wrap import wrap
 from reader.markup.blocks import Span
@@ -30,7 +32,7 @@ def head(
     """
     paragraphs = [
         (one_line(post.title) or one_line(post.path), "title"),
-        (_facts(post, landing), "facts"),
+        *((facts, "facts") for facts in _facts(post, landing, width)),
     ]
     if terms := _terms(post):
         paragraphs.append((terms, "terms"))
@@ -75,16 +77,19 @@ def body(document: Document | None, engine: str = "", *, typography: bool = Fals
     return Body(text, first_line=line, dialect=dialect)
 
 
-def _facts(post: Post, landing: str) -> str:
-    """Authors, date, category, minutes and where the post lands, on one line."""
+def _facts(post: Post, landing: str, width: int) -> list[str]:
+    """Authors, date, category, minutes and where the post lands: below, if beside has no room."""
     facts = [
         ", ".join(map(one_line, post.authors)),
         day(post.date),
         ", ".join(map(one_line, post.names("category"))),
         minutes(post) if post.words else "",
-        one_line(landing),
     ]
-    return " · ".join(fact for fact in facts if fact)
+    text, landing = " · ".join(fact for fact in facts if fact), one_line(landing)
+    if not landing:
+        return [text]
+    beside = f"{text} · {landing}"
+    return [beside] if cell_len(beside) <= width else [text, landing]
 
 
 def _terms(post: Post) -> str:

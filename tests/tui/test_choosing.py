@@ -6,7 +6,7 @@ import pytest
 
 from reader.model import Facet
 from reader.query import NONE, Query
-from reader.tui.choosing import key_of, named, toggled
+from reader.tui.choosing import in_next_language, key_of, named, toggled
 
 
 class Slugs:
@@ -53,3 +53,19 @@ def test_key_of() -> None:
     assert key_of(Slugs(), "tag", NONE) == ""
     assert key_of(Slugs(), "tag", "A B") == "a-b"
     assert key_of(Slugs(), "year", "2017") == "2017"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language"),
+    [
+        ("", "lang:fr", "fr"),
+        ("mesh lang:FR tag:one sort:title", 'mesh tag:one lang:"zh CN" sort:title', "zh CN"),
+        ('lang:"zh cn"', "", "en"),
+        ("lang:any", "", "en"),
+        ("lang:en", "lang:fr", "fr"),
+    ],
+)
+def test_in_next_language(before: str, after: str, language: str) -> None:
+    query = Query.parse(before, page=3, page_size=7)
+    found, following = in_next_language(query, ("en", "fr", "zh CN"), Slugs())
+    assert (str(found), following, found.page, found.page_size) == (after, language, 1, 7)
