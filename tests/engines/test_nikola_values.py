@@ -35,8 +35,8 @@ def test_moments(text: str, expected: str | None) -> None:
 
 
 # As natsort 8.4 orders them with FLOAT and IGNORECASE.
-NATURAL = ["", "½", "1.2.3", "٣ x", "9", "10", "10 a", "1e5", "a", "a 1 1", "a 1 2", "A 2", "a 10", "é",
-           "post 1.5", "post 9", "Post 10", "ß", "v-5"]  # fmt: skip
+NATURAL = ["", "½", "1.2.3", "٣ x", "9", "10", "10 a", "1e5", "a", "a 1 1", "a 1 2", "A 2", "a 10",
+           "é", "post 1.5", "post 9", "Post 10", "ß", "v-5"]  # fmt: skip
 
 
 def test_titles_come_in_natural_order() -> None:
