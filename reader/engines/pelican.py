@@ -60,13 +60,12 @@ class Pelican(Plain):
         return file == FILE and site.covers(*Settings(site).folders)
 
     def _site_zone(self) -> str:
-        from reader.engines.pelican_dates import zone
-
-        if zone(self.settings.zone) is None:
-            cause = f"TIMEZONE: {self.settings.zone[:40]} is none: dates are taken for UTC"
+        said = self.settings.zone
+        if said != "UTC" and not pelican_meta.is_zone(said):
+            cause = f"TIMEZONE: {said[:40]} is none: dates are taken for UTC"
             self.site.problem(FILE, cause)
             return "UTC"
-        return self.settings.zone
+        return said
 
     # Which files are posts.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import UTC, datetime, timezone, tzinfo
-from functools import cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reader.source.dates import Moment
@@ -17,7 +17,7 @@ _TIMED = re.compile(r"\d *:|\d *[ap]\.?m|\dT\d|\dh", re.IGNORECASE)
 _LONGEST = 200
 
 
-@cache
+@lru_cache(maxsize=256)
 def zone(name: str) -> tzinfo | None:
     """The zone of a name; None where there is none."""
     try:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.engines.pelican_dates import parsed, zone
 from reader.source.document import Document
 from reader.source.frontmatter import Value, Written
 
@@ -63,6 +62,9 @@ class Metadata:
             if not value or (key in _NAMES and not names(value)):
                 return
         if isinstance(value, str) and key in ("date", "modified") and not self.flaw:
+            # Loaded with the first post: a start from the index needs no dates.
+            from reader.engines.pelican_dates import parsed
+
             said = value.replace("_", " ") if key == "date" else value
             if parsed(said) is None:
                 at = f" (line {line})" if line else ""
@@ -98,7 +100,7 @@ def read(document: Document, source: str, settings: Settings, file: str) -> Read
     for key, (line, said) in head(text).items():
         found.put(key, said if len(said) > 1 and key not in _SINGLE else said[0], line)
     name = found.values.get("timezone")
-    if not found.flaw and isinstance(name, str) and zone(name) is None:
+    if not found.flaw and isinstance(name, str) and not is_zone(name):
         found.flaw = f"timezone: {name[:40]} is none, so Pelican leaves it out"
     others = tuple(one for one in document.problems if one not in document.front.problems)
     if any(one.cause.startswith("bytes that are not") for one in others):
@@ -107,6 +109,13 @@ def read(document: Document, source: str, settings: Settings, file: str) -> Read
         document.front.form, found.values, found.lines, (), document.front.raw
     )
     return Read(document.path, front, document.body, document.body_line, others, source, found.flaw)
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is that of a time zone."""
+    from reader.engines.pelican_dates import zone
+
+    return zone(name) is not None
 
 
 def head(text: str) -> dict[str, tuple[int, list[str]]]:

@@ -135,7 +135,9 @@ class Settings:
 
     def source(self, path: str) -> str:
         """The path in the content folder of a file in the site."""
-        return posixpath.relpath(f"{_TOP}/{path}", self.base)
+        if path.startswith(self.content + "/"):
+            return path[len(self.content) + 1 :]
+        return posixpath.relpath(path, self.content) if self.content else path
 
     def exclusion(self, path: str) -> str:
         """Why a file in the site is no article; "" where it is one.

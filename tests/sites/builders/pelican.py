@@ -100,15 +100,15 @@ def build(site, scratch):
             dated = article.date.year < 9999
             status = article.metadata.get("status", "published").lower()
             if state == "draft" and status != "draft":
-                said = "future" if status == "published" else status
+                said = "future" if status == "published" else "hidden"
             one = facts[path(article)] = {
                 "title": str(article.title), "state": said,
                 "authors": [str(author) for author in getattr(article, "authors", [])],
             }
             if dated:
                 one["date"] = article.date.isoformat()
-            # The address of a future post is the one that it will have.
-            if said != "future":
+            # The address of a future post is the one that it will have, not a draft's.
+            if said == state:
                 one["url"] = "/" + article.url.removeprefix("/")
             if settings["ARTICLE_TRANSLATION_ID"]:
                 one["lang"] = article.lang
