@@ -31,7 +31,7 @@ def href(link: str, below: str = "") -> str:
 def default_link(inner: str) -> str:
     """TemplatePermalink, `generate`: the place of a template by its path in the input's folder."""
     folder, _, name = inner.rpartition("/")
-    stem = name.rpartition(".")[0] or name
+    stem = (name.rpartition(".")[0] or name).removesuffix(".11ty")
     alone = stem == "index" or folder.rpartition("/")[2] == stem
     return "/".join(part for part in (folder, "" if alone else stem, "index.html") if part)
 
@@ -41,6 +41,8 @@ def page_url(template: Template, settings: Settings, data: Mapping[str, Known]) 
     link = template.values.get("permalink")
     pagination = data.get("pagination")
     place = pagination.get("pageNumber") if isinstance(pagination, Mapping) else 0
+    if link is None and "permalink" in template.values and ".11ty." in template.path:
+        return None  # A function, which is not run.
     if not js.truthy(link):
         inner = template.path
         if settings.input != ".":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.engines import eleventy_scripts as scripts
 from reader.engines import js_scalars as js
 from reader.engines.eleventy_settings import Settings, merged
 from reader.engines.settings import SettingsError, mapping, number
@@ -15,7 +16,11 @@ from reader.source.frontmatter import Value, Written
 if TYPE_CHECKING:
     from reader.engines.site import Site
 
-_TEMPLATES = (".njk", ".liquid", ".html", ".webc", ".hbs")
+_SCRIPTS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts")
+_TEMPLATES = (".njk", ".liquid", ".html", ".webc", ".hbs", *_SCRIPTS)
+# What lists posts for machines.
+_OTHER = re.compile(r"(?:404|feed|rss|atom|sitemap|search)\b.*")
+_FILE = re.compile(r".*\.(?:xml|json|txt|js|css)", re.DOTALL)
 # Markdown is listed by a template of these names; any other Markdown is a post or a page.
 _LISTING = re.compile(r"(?:index|blog|posts|articles|archive|home|news|writing|notes|page)\.md")
 _DATA = re.compile(r".*\.(?:json|11tydata\.(?:js|cjs|mjs))", re.DOTALL)
@@ -77,7 +82,11 @@ class Sources:
             return None
         if "collections" not in text:
             return None
-        return Template(path, parse(path, text).front.values, text)
+        if path.endswith(_SCRIPTS):
+            values = scripts.template(text)
+        else:
+            values = parse(path, text).front.values or scripts.front_matter(text)
+        return Template(path, values, text)
 
     # The lists.
 
@@ -107,6 +116,10 @@ class Sources:
         names = {one[0] or one[1] for one in _COLLECTION.findall(template.text)}
         name = next((one for one in BLOG if one in names), None)
         if name is None or mapping(template.values.get("pagination")):
+            return None
+        if _OTHER.match(template.path.rpartition("/")[2]):
+            return None
+        if _FILE.fullmatch(js.text(template.values.get("permalink"))):
             return None
         loops = [loop[3] for loop in _LOOP.finditer(template.text) if (loop[1] or loop[2]) == name]
         return Listing(template, name, None, not loops or any("rev" in loop for loop in loops))
@@ -204,9 +217,12 @@ class Sources:
         return found
 
 
-def _rank(listing: Listing) -> tuple[int, int, str]:
-    name, path = listing.collection, listing.template.path
-    return BLOG.index(name) if name in BLOG else len(BLOG), path.count("/"), path
+def _rank(listing: Listing) -> tuple[int, bool, int, str]:
+    """The likeliest name first, then a list that leaves none out, the top of the site, the path."""
+    name, template = listing.collection, listing.template
+    some = bool(re.search(r"\|\s*(?:head|slice|limit|first)\b|\blimit:", template.text))
+    place = BLOG.index(name) if name in BLOG else len(BLOG)
+    return place, some, template.path.count("/"), template.path
 
 
 def _walk(site: Site, settings: Settings) -> tuple[list[str], set[str]]:

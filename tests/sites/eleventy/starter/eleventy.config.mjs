@@ -1,7 +1,14 @@
-import drafts from "./eleventy.config.drafts.js";
-
 export default async function (eleventyConfig) {
-  eleventyConfig.addPlugin(drafts);
+  eleventyConfig.addPreprocessor("drafts", "*", (data, content) => {
+    if (data.draft) {
+      data.title = `${data.title} (draft)`;
+    }
+    if (data.draft && process.env.ELEVENTY_RUN_MODE === "build") {
+      return false;
+    }
+  });
+  eleventyConfig.addFilter("head", (array, n) => (n < 0 ? array.slice(n) : array.slice(0, n)));
+  eleventyConfig.addFilter("min", (...numbers) => Math.min.apply(null, numbers));
 }
 
 export const config = {

@@ -1,5 +1,0 @@
-module.exports = function (eleventyConfig) {
-  eleventyConfig.addPreprocessor("drafts", "*", (data) => {
-    if (data.draft) return false;
-  });
-};
