@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.source.fields import Fields
 
 _OWN = frozenset(["category", "tag", "author"])
+_UNKNOWN = "und"  # BCP 47
 # Such a term has a list too, which no key would tell from the lack of a term.
 _BLANK = " "
 _STATES = {"published": State.PUBLISHED, "draft": State.DRAFT, "hidden": State.HIDDEN}
@@ -155,10 +156,8 @@ class Pelican(Plain):
         return name if field == "lang" else super().term_key(field, name)
 
     def lang(self, fields: Fields) -> str:
-        """`lang`, else the site's language."""
-        if self.language is None:
-            return ""
-        return self._spoken(fields)
+        """`lang`, else the site's language; an empty one is no language, and not the site's."""
+        return "" if self.language is None else self._spoken(fields) or _UNKNOWN
 
     def group(self, fields: Fields, url: str | None) -> str:
         """The metadata that ARTICLE_TRANSLATION_ID names: the slug, if nothing else."""

@@ -110,7 +110,7 @@ def build(site, scratch):
             # The address of a future post is the one that it will have, not a draft's.
             if said == state:
                 one["url"] = "/" + article.url.removeprefix("/")
-            if settings["ARTICLE_TRANSLATION_ID"]:
+            if settings["ARTICLE_TRANSLATION_ID"] and article.lang:
                 one["lang"] = article.lang
     content = settings["PATH"]
     for file in generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"],
