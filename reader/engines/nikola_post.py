@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 _LINE = lazy(r"^\s*\.\. (.*?): (.+)$", re.MULTILINE)
 _META = lazy(r"(?P<key>[A-Za-z0-9_-]+)\s*:\s*(?P<value>.*)")
 _ZONED = lazy(
-    r"[\d\s](?:Z|UTC|GMT)\s*$"
-    r"|(?::\d\d(?:[.,]\d+)?|T\d{4,6})\s*(?:[ap]\.?m\.?)?\s*(?:UTC|GMT)?\s*[-+]\d\d?(?::?\d\d)?\s*$",
+    r"(?<![A-Za-z])(?:Z|UTC|GMT)(?![A-Za-z])|(?::\d\d(?:[.,]\d+)?|T\d{4,6})\s*[-+]\d\d?(?::?\d\d)?",
     re.I,
 )
-# dateutil knows these by name; others are passed over, as if no zone were there.
-_NAMED_ZONE = lazy(r"(?<=[\d\s])(?!(?:Z|UTC|GMT|AM|PM)\s*$)[A-Za-z]{3,5}\s*$", re.I)
+# dateutil knows few zones by name; others are passed over, as if none were there.
+_NAMED_ZONE = lazy(r"(?<=:\d\d) (?!(?:Z|UTC|GMT|AM|PM)\b)[A-Za-z]{3,5}\b(?=$| \d{4})", re.I)
+# As POSIX has it: what is to be added to come to UTC.
+_TURNED = lazy(r"(?<=\d)\s*(?:UTC|GMT)([-+])(\d{1,2}(?::?\d\d)?)$", re.I)
+_HOUR = lazy(r"^\d{4}-\d\d-\d\d \d{1,2}(?=(?: ?[ap]m)?$)", re.I)
 # Month first, unless the first number can be none.
 _DAY = lazy(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _NUMBER = lazy(r"((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
@@ -70,8 +72,9 @@ def moment(text: str, zone: tzinfo) -> Moment | None:
     from reader.source import dates
 
     text = " ".join(text[:100].split())
-    text = re.sub(r" UTC([-+]\d\d:\d\d)$", r"\1", text)
-    text = _NAMED_ZONE.sub("", text) if ":" in text else text
+    text = re.sub(r" UTC([-+]\d\d:\d\d)", r"\1", text)
+    text = _TURNED.sub(lambda found: f"{'+' if found[1] == '-' else '-'}{found[2]:0>2}", text)
+    text = _HOUR.sub(r"\g<0>:00", _NAMED_ZONE.sub("", text))
     if found := _DAY.match(text):
         first, second = int(found[1]), int(found[3])
         month, day = (first, second) if first <= 12 else (second, first)
