@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.engines.js_scalars import parsed, timestamp
+from reader.engines.js_scalars import timestamp
 from reader.patterns import lazy
 from reader.source import dates
 from reader.source.dates import Moment
@@ -29,7 +29,9 @@ _SETEXT = lazy(r"(.*)\n=+(?:\n|\Z)")
 _CLOSING = lazy(r"(?:\{#*[\w-]+\}|#+)\Z", re.ASCII)
 _CODE = lazy(r"`([^`\n]*)`")
 _MONTH_FIRST = lazy(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)", re.ASCII)
-_ZONED = lazy(r"(?:Z|UTC|GMT|[-+]\d\d(?::?\d\d)?)\s*\Z", re.IGNORECASE | re.ASCII)
+_ALONE = lazy(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_ISO = lazy(r"\d{4}-\d\d-\d\dT", re.ASCII)
+_ZONED = lazy(r"(?:Z|UTC|GMT|(?<=:\d\d)\s*[-+]\d{1,2}(?::?\d\d)?)\s*\Z", re.IGNORECASE | re.ASCII)
 _LOOK = 20_000
 
 
@@ -74,15 +76,15 @@ def moment(value: Written) -> Moment | None:
         return read if read and read.date == utc else Moment(utc, clock.day)
     if found := _MONTH_FIRST.match(text):
         text = f"{found[3]}-{found[1]}-{found[2]}{text[found.end() :]}"
-    if _ZONED.search(text):
-        read = _plainly(text)
-        if read is None:
-            return None
-        return replace(read, flaw="a text with a zone is no date to Docusaurus")
-    if read := _plainly(text):
-        return read
-    clock = parsed(value)
-    return Moment(clock.fields.replace(tzinfo=UTC), clock.day) if clock else None
+    if zone := _ZONED.search(text):
+        # Docusaurus writes a Z after it: that stands in place of an offset, but for ISO's own form.
+        ignored = not (zone[0][0].isalpha() or _ISO.match(text))
+        read = _plainly(text[: zone.start()] if ignored else text)
+        flaw = "its zone is not read" if ignored else "a text with a zone is no date to Docusaurus"
+        return replace(read, flaw=flaw) if read else None
+    if found := _ALONE.fullmatch(text):
+        return _day(found[1], found[2], found[3])
+    return _plainly(text)
 
 
 def _plainly(text: str) -> Moment | None:
