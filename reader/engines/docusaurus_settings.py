@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.engines.docusaurus_urls import joined
 from reader.engines.settings import at, items, mapping, number, text
-from reader.source.fields import truth
+from reader.source.frontmatter import truth
 
 if TYPE_CHECKING:
     from reader.engines.site import Site

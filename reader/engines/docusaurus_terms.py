@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.engines.docusaurus_urls import kebab
 from reader.engines.js_scalars import text
 from reader.engines.settings import mapping
-from reader.source.fields import truth
+from reader.source.frontmatter import truth
 
 if TYPE_CHECKING:
     from reader.engines.docusaurus_settings import Blog, Locale

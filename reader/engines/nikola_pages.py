@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from reader.engines.nikola_post import hierarchy, slugify
 from reader.engines.nikola_settings import Home, Settings, load
 from reader.engines.plain import Plain
-from reader.source.fields import truth
+from reader.source.frontmatter import truth
 
 if TYPE_CHECKING:
     from reader.engines.site import Site

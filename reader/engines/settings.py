@@ -28,15 +28,17 @@ class SettingsError(ValueError):
 
 def parse(name: str, text: str) -> Value:
     """What a text holds, by the file's name; SettingsError."""
-    from reader.source import data_loaders, yaml_loader
     from reader.source.loaders import LoadError
 
+    # A parser is loaded where a file wants it: a start from the index reads nothing else.
     try:
-        if name.endswith(".toml"):
-            return data_loaders.parse_toml(text)
-        if name.endswith(".json"):
-            return data_loaders.parse_json(text)
-        return yaml_loader.parse_any(text)
+        if name.endswith((".toml", ".json")):
+            from reader.source.data_loaders import parse_json, parse_toml
+
+            return parse_toml(text) if name.endswith(".toml") else parse_json(text)
+        from reader.source.yaml_loader import parse_any
+
+        return parse_any(text)
     except LoadError as error:
         line = None if error.line is None else error.line + 1
         raise SettingsError(error.cause, line) from None
@@ -57,7 +59,7 @@ def text(value: Value, default: str = "") -> str:
 def flag(value: Value, default: bool = False) -> bool:
     """A truth as YAML writes it; `default` where the value is none."""
     # Loaded with the first settings: an engine is looked for before any are there.
-    from reader.source.fields import truth
+    from reader.source.frontmatter import truth
 
     said = truth(value)
     return default if said is None else said

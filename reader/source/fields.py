@@ -16,6 +16,7 @@ from reader.source import dates, people
 from reader.source.body import first_paragraph, heading, shortened, teaser
 from reader.source.document import Document
 from reader.source.frontmatter import Value
+from reader.source.frontmatter import truth as truth
 
 DATE_KEYS = (
     "date", "publishdate", "pubdate", "published", "published_at", "publish_date", "created_at",
@@ -39,8 +40,6 @@ _TERM_KEY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CAMEL_TERM_KEY = re.compile(r".*[a-z](?:Tag|Category|Topic)", re.DOTALL)
-_TRUE = frozenset(["true", "yes", "on", "y", "1"])
-_FALSE = frozenset(["false", "no", "off", "n", "0"])
 _STATUSES = {"draft": State.DRAFT, "hidden": State.HIDDEN, "private": State.HIDDEN,
              "skip": State.HIDDEN, "unlisted": State.HIDDEN}  # fmt: skip
 
@@ -262,12 +261,6 @@ def said(fields: Fields, key: str) -> str:
     name = fields.keys.get(key, key)
     line = fields.document.front.lines.get(name)
     return f"{name}: {shown}" + (f" (line {line})" if line else "")
-
-
-def truth(value: Value) -> bool | None:
-    """YAML 1.1's truths; None for anything else."""
-    word = value.strip().lower() if isinstance(value, str) else ""
-    return True if word in _TRUE else False if word in _FALSE else None
 
 
 def publish_at(fields: Fields, dated: dates.Moment | None) -> datetime | None:

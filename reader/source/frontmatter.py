@@ -33,6 +33,15 @@ class Written(str):
 
 Value: TypeAlias = "Written | list[Value] | dict[str, Value] | None"
 
+_TRUE = frozenset(["true", "yes", "on", "y", "1"])
+_FALSE = frozenset(["false", "no", "off", "n", "0"])
+
+
+def truth(value: Value) -> bool | None:
+    """YAML 1.1's truths; None for anything else."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return True if word in _TRUE else False if word in _FALSE else None
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
