@@ -95,7 +95,8 @@ class Docusaurus(Plain):
             return ""
         if found.startswith("**/_*"):
             name = next(part for part in parts if part.startswith("_"))
-            return f"{name} starts with _" + (", as its folder" if name != parts[-1] else "")
+            where = "its name" if name == parts[-1] else f"its folder {name}"
+            return f"{where} starts with _"
         return f"the blog's `exclude` names it: {found}"
 
     def _placed(self, path: str) -> tuple[Locale | None, str] | None:
