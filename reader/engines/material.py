@@ -90,8 +90,6 @@ class Material(Pages):
             return "its name is not that of a Markdown file"
         if self._excluded is not None and self._excluded.match_file(inside):
             return "exclude_docs names it"
-        if self._unpublished is not None and self._unpublished.match_file(inside):
-            return "draft_docs names it"
         if path in self._doubles:
             return "another file has its address"
         return ""
@@ -149,6 +147,9 @@ class Material(Pages):
         """Drafts are left out, and future posts if `draft_if_future_date` says so."""
         if dated is None:
             return Standing(State.HIDDEN, "no date that can be read: MkDocs stops at it")
+        inside = self._in_docs(fields.path) or fields.path
+        if self._unpublished is not None and self._unpublished.match_file(inside):
+            return Standing(State.DRAFT, "draft_docs names it")
         if self._on("draft", False):
             return Standing()
         said = fields.document.front.values.get("draft")

@@ -199,6 +199,14 @@ def test_drafts(tmp_path: Path, options: str, draft: str, state: State, waits: b
         assert found.reason == "draft: true (line 3)"
 
 
+def test_what_mkdocs_leaves_out(tmp_path: Path) -> None:
+    text = f"exclude_docs: |\n  notes/\ndraft_docs: |\n  a.*\n{BLOG}"
+    found = post(tmp_path, "date: 2024-01-02", settings=text)
+    assert (found.state, found.reason) == (State.DRAFT, "draft_docs names it")
+    reason = engine(tmp_path, text).exclusion("docs/blog/posts/notes/a.md")
+    assert reason == "exclude_docs names it"
+
+
 def test_authors_show_their_names_and_categories_their_slugs(tmp_path: Path) -> None:
     write(tmp_path, "docs/blog/.authors.yml", "authors:\n  one: {name: Author One, slug: first}\n")
     found = post(
