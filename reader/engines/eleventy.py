@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection as Many
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,6 @@ CONFIGS = (
     ".eleventy.mjs", ".eleventy.cjs", "eleventy.config.ts", "eleventy.config.mts",
     "eleventy.config.cts",
 )  # fmt: skip
-_BASES = ("site", "metadata", "meta", "config")
 
 
 class Eleventy(Plain):
@@ -57,7 +57,7 @@ class Eleventy(Plain):
         self._globals: Mapping[str, Value] = {}
         self._last: tuple[Document | None, Mapping[str, Value]] = (None, {})
         self._look()
-        self.base_url = self._base()
+        self.base_url = links.base(self.site, self.settings)
 
     @classmethod
     def recognises(cls, site: Site, file: str) -> bool:
@@ -225,8 +225,15 @@ class Eleventy(Plain):
 
     def term_names(self, fields: Fields) -> dict[str, list[str]]:
         """Tags as collections; the rest as in a folder of no engine."""
-        found = super().term_names(fields)
-        found["tag"] = self._tags(self.data(fields.document))
+        from reader.source.fields import Fields
+
+        data, document = self.data(fields.document), fields.document
+        if data.keys() - document.front.values.keys():
+            whole = replace(document, front=replace(document.front, values=data))
+            found = super().term_names(Fields(whole))
+        else:
+            found = super().term_names(fields)
+        found["tag"] = self._tags(data)
         return {field: names for field, names in found.items() if names}
 
     def term_key(self, field: str, name: str) -> str:
@@ -294,14 +301,3 @@ class Eleventy(Plain):
             data = {alias: key, "pagination": {}}
             return links.page_url(self.tag_template, self.settings, data)
         return None
-
-    def _base(self) -> str:
-        """The address in the global data, with the path prefix that links leave out."""
-        found = ""
-        for name in _BASES:
-            value = mapping(self.site.data(f"{self.settings.data}/{name}.json")).get("url")
-            if isinstance(value, str) and value.startswith(("http://", "https://")):
-                found = value.rstrip("/")
-                break
-        prefix = self.settings.prefix
-        return f"{found}/{prefix}" if found and prefix and not found.endswith(prefix) else found

@@ -7,11 +7,28 @@ from typing import TYPE_CHECKING
 
 from reader.engines import js_scalars as js
 from reader.engines.eleventy_templates import Known, render
+from reader.engines.settings import mapping
 from reader.source.frontmatter import Value, Written
 
 if TYPE_CHECKING:
     from reader.engines.eleventy_settings import Settings
     from reader.engines.eleventy_sources import Template
+    from reader.engines.site import Site
+
+# Files of global data where sites keep their address.
+_BASES = ("site", "metadata", "meta", "config")
+
+
+def base(site: Site, settings: Settings) -> str:
+    """The address in the global data, with the path prefix that links leave out."""
+    found = ""
+    for name in _BASES:
+        value = mapping(site.data(f"{settings.data}/{name}.json")).get("url")
+        if isinstance(value, str) and value.startswith(("http://", "https://")):
+            found = value.rstrip("/")
+            break
+    prefix = settings.prefix
+    return f"{found}/{prefix}" if found and prefix and not found.endswith(prefix) else found
 
 
 def href(link: str, below: str = "") -> str:
