@@ -51,7 +51,7 @@ class Pelican(Plain):
         self.settings = Settings(self.site)
         self.kinds = self.settings.kinds
         self.page_size = self.settings.size_of("home") or self.page_size
-        self.base_url = self.settings.text("SITEURL", "").removesuffix("/")
+        self.base_url = self.settings.base_url
         self.language = self.settings.language if self.settings.translation_id else None
         self._zone = self._site_zone()
 

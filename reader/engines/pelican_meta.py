@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.source.document import Document
-from reader.source.frontmatter import Value, Written
+from reader.source.frontmatter import FrontMatter, Value, Written
 
 if TYPE_CHECKING:
     from reader.engines.pelican_settings import Settings
@@ -94,11 +94,12 @@ def read(document: Document, source: str, settings: Settings, file: str) -> Read
                 found.put(key, value)
     for key, value in _of_path(source, settings).items():
         found.put(key, value)
-    text = document.front.raw or document.body
-    if document.front.raw and document.body:
+    if settings.reads_yaml and document.front.form == "yaml":
+        _put_yaml(found, document.front)
+    else:
         text = document.front.raw + document.body[: 1 << 16]
-    for key, (line, said) in head(text).items():
-        found.put(key, said if len(said) > 1 and key not in _SINGLE else said[0], line)
+        for key, (line, said) in head(text).items():
+            found.put(key, said if len(said) > 1 and key not in _SINGLE else said[0], line)
     name = found.values.get("timezone")
     if not found.flaw and isinstance(name, str) and not is_zone(name):
         found.flaw = f"timezone: {name[:40]} is none, so Pelican leaves it out"
@@ -109,6 +110,21 @@ def read(document: Document, source: str, settings: Settings, file: str) -> Read
         document.front.form, found.values, found.lines, (), document.front.raw
     )
     return Read(document.path, front, document.body, document.body_line, others, source, found.flaw)
+
+
+def _put_yaml(found: Metadata, front: FrontMatter) -> None:
+    """The values of a YAML front matter, as the plugin `yaml_metadata` takes them."""
+    for name, value in front.values.items():
+        key, line = name.lower(), front.lines.get(name)
+        several = [str(one) for one in value if one is not None] if isinstance(value, list) else []
+        if key == "author" and len(several) > 1:
+            key = "authors"
+        if key in _NAMES and isinstance(value, str):
+            found.put(key, [str(value)], line)
+        elif isinstance(value, str):
+            found.put(key, str(value), line)
+        elif several:
+            found.put(key, several[0] if key in _SINGLE - _NAMES else several, line)
 
 
 def is_zone(name: str) -> bool:

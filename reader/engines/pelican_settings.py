@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.engines import python_settings
 from reader.engines.pelican_slugs import Pattern, Slugs
+from reader.engines.settings import SettingsError
 
 if TYPE_CHECKING:
     from reader.engines.site import Site
 
 FILE = "pelicanconf.py"
+_PUBLISHED = "publishconf.py"
 ENDINGS = (".md", ".markdown", ".mkd", ".mdown")  # pelican.readers.MarkdownReader
 _FILE_DATE = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
 _DATED = re.compile(_FILE_DATE, re.ASCII)
@@ -50,6 +52,7 @@ class Settings:
         self.site = site
         self.said = python_settings.read(site.text(FILE)) if site.is_file(FILE) else {}
         self.content = self._content()
+        self.base_url = self._base_url()
         self.articles = self.texts("ARTICLE_PATHS", [""])
         self.pages = self.texts("PAGE_PATHS", ["pages"])
         self.excludes = self.texts("ARTICLE_EXCLUDES", [])
@@ -68,6 +71,8 @@ class Settings:
         self.default_category = default if self.has_categories else ""
         self.dated_by_file = self.said.get("DEFAULT_DATE") == "fs"
         self.default_date = self._default_date()
+        plugins = self.texts("PLUGINS", [])
+        self.reads_yaml = any(one.rpartition(".")[2] == "yaml_metadata" for one in plugins)
 
     # Values of a kind.
 
@@ -105,6 +110,16 @@ class Settings:
             elif isinstance(key, str) and isinstance(value, (list, tuple)):
                 found[key.lower()] = [one for one in value if isinstance(one, str)]
         return found
+
+    def _base_url(self) -> str:
+        """SITEURL; where that is for trying a site out only, the one of `publishconf.py`."""
+        said: object = self.text("SITEURL", "")
+        if not said and self.site.is_file(_PUBLISHED):
+            try:
+                said = python_settings.read(self.site.text(_PUBLISHED)).get("SITEURL")
+            except SettingsError as error:
+                self.site.problem(_PUBLISHED, error)
+        return said.removesuffix("/") if isinstance(said, str) else ""
 
     # Where posts stand.
 

@@ -229,6 +229,25 @@ def test_a_file_that_is_no_utf_8_is_left_out(tmp_path: Path) -> None:
     )
 
 
+def test_a_plugin_reads_yaml(tmp_path: Path) -> None:
+    text = "---\ntitle: 'A: b'\ndate: 2020-01-01\ntags: one, two\nauthors:\n- A\n- B; C\n---\nText."
+    made = post(engine(tmp_path, "PLUGINS = ['pelican.plugins.yaml_metadata']"), text)
+    assert made.title == "A: b"
+    assert (made.names("tag"), made.authors) == (("one, two",), ("A", "B; C"))
+    made = post(engine(tmp_path), text)
+    assert made.title == "'A: b'"
+    assert (made.names("tag"), made.authors) == (("one", "two"), ())
+
+
+def test_the_address_of_the_site_may_stand_in_publishconf(tmp_path: Path) -> None:
+    (tmp_path / "publishconf.py").write_text("SITEURL = 'https://example.org/'", encoding="utf-8")
+    assert engine(tmp_path, "SITEURL = ''").base_url == "https://example.org"
+    assert engine(tmp_path, "SITEURL = 'http://localhost'").base_url == "http://localhost"
+    (tmp_path / "publishconf.py").write_text("(", encoding="utf-8")
+    found = engine(tmp_path)
+    assert (found.base_url, len(found.site.problems)) == ("", 1)
+
+
 def test_a_future_post_waits_only_where_the_site_says_so(tmp_path: Path) -> None:
     text = "Title: a\nDate: 2099-01-01\n\nText."
     assert post(engine(tmp_path), text).publish_at is None
