@@ -115,9 +115,9 @@ class Zola(Plain):
 
     def _settle(self) -> None:
         """Take the size of pages and the orders from the section that is home."""
-        home = self._home[""]
-        self.page_size = home.paginate_by or Plain.page_size
-        by_date = home.sort_by == "date" and not home.reversed
+        self.page_size = self._home[""].paginate_by or Plain.page_size
+        homes = self._home.values()
+        by_date = all(home.sort_by == "date" and not home.reversed for home in homes)
         fields = {one.field for one in self._settings.taxonomies.values()}
         self.own_orders = frozenset() if by_date else frozenset(fields)
 
@@ -244,7 +244,7 @@ class Zola(Plain):
         address = self._address(fields)
         when = Desc(microseconds(dated.date) if dated else 0)
         by_date = order_key(0 if dated else 1, when, address, fields.path)
-        if not self.own_orders and self.language is None:
+        if not self.own_orders:
             return by_date, {}
         home = self._home.get(self._place(fields.path)[0], self._home[""])
         first = self._sort_part(home, fields, title, dated)
