@@ -102,8 +102,14 @@ class Pages(Plain):
         return self.settings.flag("INDEXES_STATIC", True)
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
+        """An address in the main language."""
+        return self.page_url_in(self.settings.default, kind, key, name, number, of)
+
+    def page_url_in(
+        self, language: str, kind: str, key: str, name: str, number: int, of: int
+    ) -> str | None:
         """An address; static indexes are numbered from the oldest posts on."""
-        lang = self.settings.default
+        lang = language if language in self.settings.languages else self.settings.default
         if kind == "home":
             path = [self.settings.text("INDEX_PATH", "", lang), self.settings.index_file]
         else:

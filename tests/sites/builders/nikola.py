@@ -15,7 +15,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.sites.built import Built, BuiltList, BuiltPage
+from tests.sites.built import Built, BuiltList
 
 _NOTED = re.compile(r'<pre id="noted">(.*?)</pre>', re.DOTALL)
 _LANGUAGE = re.compile(r"-([a-z]{2})$")
@@ -108,11 +108,11 @@ def _built(noted: list[dict[str, Any]], asked: str | None) -> Built:
     for one in noted:
         if "facts" in one and one["listed"] and not one["untranslated"]:
             posts[one["path"]] = one["facts"] | ({"lang": one["lang"]} if several else {})
-    built: Built = {"lists": _lists([p for p in pages if p["lang"] == main], asked), "posts": posts}
+    built: Built = {"lists": _lists([p for p in pages if p["lang"] == main]), "posts": posts}
     return built | {"language": asked} if asked else built
 
 
-def _lists(pages: list[dict[str, Any]], asked: str | None) -> list[BuiltList]:
+def _lists(pages: list[dict[str, Any]]) -> list[BuiltList]:
     """The lists, their pages in the order that is read: each names the next one."""
     by_url = {page["url"]: page for page in pages}
     further = {page["next"] for page in pages}
@@ -123,10 +123,8 @@ def _lists(pages: list[dict[str, Any]], asked: str | None) -> list[BuiltList]:
         one: BuiltList = {"kind": page["kind"], "term": page["term"], "pages": []}
         here: dict[str, Any] | None = page
         while here is not None:
-            made: BuiltPage = {"number": len(one["pages"]) + 1, "posts": here["posts"]}
-            if not asked:
-                made["url"] = here["url"]
-            one["pages"].append(made)
+            number = len(one["pages"]) + 1
+            one["pages"].append({"number": number, "url": here["url"], "posts": here["posts"]})
             here = by_url.get(here["next"])
         found.append(one)
     return found
