@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.engines import pelican_meta
 from reader.engines.order import Desc, order_key
+from reader.engines.pelican_pages import BLANK, Pages
 from reader.engines.pelican_settings import FILE, Settings
 from reader.engines.pelican_slugs import formatted
-from reader.engines.plain import Plain, Standing, microseconds
+from reader.engines.plain import Standing, microseconds
 from reader.model import State
 
 if TYPE_CHECKING:
@@ -28,12 +29,10 @@ if TYPE_CHECKING:
 
 _OWN = frozenset(["category", "tag", "author"])
 _UNKNOWN = "und"  # BCP 47
-# Such a term has a list too, which no key would tell from the lack of a term.
-_BLANK = " "
 _STATES = {"published": State.PUBLISHED, "draft": State.DRAFT, "hidden": State.HIDDEN}
 
 
-class Pelican(Plain):
+class Pelican(Pages):
     """The rules of Pelican, as a site's `pelicanconf.py` has them."""
 
     name = "pelican"
@@ -58,7 +57,7 @@ class Pelican(Plain):
     @classmethod
     def recognises(cls, site: Site, file: str) -> bool:
         """A site with a `pelicanconf.py`, where the library has to do with its articles."""
-        return file == FILE and site.covers(*Settings(site).folders)
+        return file == FILE and site.covers(*Settings(site).paths.folders)
 
     def _site_zone(self) -> str:
         said = self.settings.zone
@@ -75,7 +74,7 @@ class Pelican(Plain):
         inside = self.site.path(path)
         if inside is None:
             return "it stands outside of the site"
-        return self.settings.exclusion(inside)
+        return self.settings.paths.exclusion(inside)
 
     # What a post says.
 
@@ -83,7 +82,7 @@ class Pelican(Plain):
         """What Pelican makes of a document."""
         inside = self.site.path(document.path) or document.path
         file = os.path.join(self.site.root, document.path)
-        source = self.settings.source(inside)
+        source = self.settings.paths.source(inside)
         return super().post(pelican_meta.read(document, source, self.settings, file), brief=brief)
 
     def post_title(self, fields: Fields) -> str:
@@ -152,7 +151,7 @@ class Pelican(Plain):
     def term_key(self, field: str, name: str) -> str:
         """The slug of the name; a blank where nothing of it is left."""
         if field in _OWN:
-            return self.settings.slugs[field](name) or _BLANK
+            return self.settings.slugs[field](name) or BLANK
         return name if field == "lang" else super().term_key(field, name)
 
     def lang(self, fields: Fields) -> str:
@@ -271,49 +270,3 @@ class Pelican(Plain):
             found = moment(value, local) if isinstance(value, str) and local else None
             return microseconds(found.date) if found else 0
         return self._attribute(fields, name) or ""
-
-    # On which pages it stands.
-
-    def size_of(self, kind: str) -> int | None:
-        """Posts a page, by PAGINATED_TEMPLATES and DEFAULT_PAGINATION."""
-        return self.settings.size_of(kind)
-
-    def page_sizes(self, kind: str, total: int, size: int | None) -> Sequence[int]:
-        """Full pages, and a last one that takes DEFAULT_ORPHANS posts more."""
-        if size is None:
-            return [total]
-        before = -(-max(1, total - self.settings.orphans) // size) - 1
-        return [*[size] * before, total - before * size]
-
-    def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
-        """By PAGINATION_PATTERNS, which start from the name of the list's file."""
-        values = {"slug": key.strip(_BLANK), "name": name}
-        file = formatted(self.settings.save_as(kind), values)
-        url = formatted(self.settings.url(kind), values)
-        if file is None or url is None:
-            return None
-        if self.settings.paginated(kind):
-            found = self._page(number, of)
-            stem, extension = posixpath.splitext(file)
-            folder, last = posixpath.split(file)
-            base = folder if last in ("index.htm", "index.html") else stem
-            made = formatted(
-                found,
-                {"save_as": file, "url": url, "name": stem, "base_name": base,
-                 "extension": extension, "number": number},
-            )  # fmt: skip
-            if made is None:
-                return None
-            url = made
-        return "/" + url.removeprefix("/")
-
-    def _page(self, number: int, of: int) -> str:
-        """The pattern of a page: the last one that begins before it, or that of the last page."""
-        found = ""
-        for rule in self.settings.rules:
-            if rule.first == -1:
-                if number >= of:
-                    return str(rule.url)
-            elif rule.first <= number:
-                found = str(rule.url)
-        return found

@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.engines import python_settings
+from reader.engines.pelican_paths import Paths
 from reader.engines.pelican_slugs import Pattern, Slugs
 from reader.engines.settings import SettingsError
 
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 
 FILE = "pelicanconf.py"
 _PUBLISHED = "publishconf.py"
-ENDINGS = (".md", ".markdown", ".mkd", ".mdown")  # pelican.readers.MarkdownReader
 _FILE_DATE = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
 _DATED = re.compile(_FILE_DATE, re.ASCII)
-# The site's folder in the paths that are compared as Pelican compares them, sign for sign.
-_TOP = "/s"
 _MOST = 1000
 
 
@@ -53,10 +50,6 @@ class Settings:
         self.said = python_settings.read(site.text(FILE)) if site.is_file(FILE) else {}
         self.content = self._content()
         self.base_url = self._base_url()
-        self.articles = self.texts("ARTICLE_PATHS", [""])
-        self.pages = self.texts("PAGE_PATHS", ["pages"])
-        self.excludes = self.texts("ARTICLE_EXCLUDES", [])
-        self.ignored = self.texts("IGNORE_FILES", ["**/.*"])
         self.zone = self.text("TIMEZONE", "UTC")
         self.language = self.text("DEFAULT_LANG", "en").lower()
         self.author = self.text("AUTHOR", "")
@@ -138,70 +131,15 @@ class Settings:
         return "content" if self.site.is_folder("content") else ""
 
     @cached_property
-    def base(self) -> str:
-        """The content folder as a path from the top of all."""
-        return f"{_TOP}/{self.content}" if self.content else _TOP
-
-    @property
-    def folders(self) -> list[str]:
-        """The folders in the site that articles are looked for in."""
-        found = [posixpath.normpath(posixpath.join(self.base, one)) for one in self.articles]
-        return [one[len(_TOP) + 1 :] if one.startswith(_TOP + "/") else "" for one in found]
-
-    def source(self, path: str) -> str:
-        """The path in the content folder of a file in the site."""
-        if path.startswith(self.content + "/"):
-            return path[len(self.content) + 1 :]
-        return posixpath.relpath(path, self.content) if self.content else path
-
-    def exclusion(self, path: str) -> str:
-        """Why a file in the site is no article; "" where it is one.
-
-        After `Generator.get_files`, which compares folders by their names as they are written: one
-        with a slash at its end excludes nothing.
-        """
-        file = f"{_TOP}/{path}"
-        name = posixpath.basename(path)
-        if not name.endswith(ENDINGS):
-            return f"Pelican does not read {posixpath.splitext(name)[1]} files"
-        if any(fnmatchcase(name, one) for one in self.ignored):
-            return "IGNORE_FILES names it"
-        reason = "it does not stand in ARTICLE_PATHS"
-        for root in self.articles:
-            top = posixpath.join(self.base, root) if root else self.base
-            clean = posixpath.normpath(top)
-            if file == clean:
-                return ""
-            if not file.startswith(clean + "/"):
-                continue
-            barred = self._barred(top, file[len(clean) + 1 :].split("/")[:-1])
-            if not barred:
-                return ""
-            reason = barred
-        return reason
-
-    def _barred(self, folder: str, below: Sequence[str]) -> str:
-        """What keeps a walk through a folder out of one of those below."""
-        for name in below:
-            if any(fnmatchcase(name, one) for one in self.ignored):
-                return f"IGNORE_FILES names its folder {name}"
-            if name in self._excluded.get(folder, ()):
-                paged = posixpath.join(folder, name) in self._paged
-                return "it is a page, not an article" if paged else "ARTICLE_EXCLUDES names it"
-            folder = posixpath.join(folder, name)
-        return ""
-
-    @cached_property
-    def _excluded(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for one in (*self.excludes, *self.pages):
-            above, name = posixpath.split(posixpath.join(self.base, one))
-            found.setdefault(above, set()).add(name)
-        return found
-
-    @cached_property
-    def _paged(self) -> frozenset[str]:
-        return frozenset(posixpath.join(self.base, one) for one in self.pages)
+    def paths(self) -> Paths:
+        """Which files are articles."""
+        return Paths(
+            self.content,
+            articles=self.texts("ARTICLE_PATHS", [""]),
+            pages=self.texts("PAGE_PATHS", ["pages"]),
+            excludes=self.texts("ARTICLE_EXCLUDES", []),
+            ignored=self.texts("IGNORE_FILES", ["**/.*"]),
+        )
 
     # What is known of a post before it is read.
 
