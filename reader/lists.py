@@ -27,10 +27,8 @@ def lists(
         if kind == "home":
             found.append(_list(engine, kind, "", "", search.home(language), size, language))
             continue
-        if (fewest := engine.fewest(kind)) > 1:
-            facets = search.facets(kind, Query(filters=(Filter("lang", ("any",)),)))
-            if sum(1 for one in facets if one.key and one.posts) < fewest:
-                continue
+        if not _has_lists(search, engine, kind):
+            continue
         listed = search.by_term(kind, language)
         names = [(f.name, f.key) for f in search.facets(kind, Query()) if f.key in listed]
         if language is not None and engine.spelling == "newest":
@@ -48,25 +46,42 @@ def landings(search: Search, engine: Engine, path: str, size: int | None) -> tup
         return ()
     found: list[Landing] = []
     for kind in engine.kinds:
-        if kind == "home":
-            queries: list[tuple[str | None, Query]] = [(None, Query())]
-        else:
-            listed_terms = [t for t in post.terms.get(kind, ()) if engine.has_list(kind, t.key)]
-            terms = {term.key: term.name for term in listed_terms}
-            queries = [(name, Query().toggle(kind, name)) for name in terms.values()]
-        for name, query in queries:
-            listed, place = query, search.position(query, path)
-            if place is None and post.lang:
-                # The lists of the language that the post is written in.
-                listed = query.toggle("lang", post.lang)
-                place = search.position(listed, path)
-            if place is None:
+        terms: dict[str, str | None] = {"": None}
+        if kind != "home":
+            named = post.terms.get(kind, ())
+            if not named or not _has_lists(search, engine, kind):
                 continue
-            total = search.total(listed)
-            pages = engine.page_sizes(kind, total, size or engine.size_of(kind))
-            number, on_page = page_of(pages, place)
-            found.append(Landing(kind, name, number, len(pages), on_page))
+            terms = {term.key: term.name for term in named if engine.has_list(kind, term.key)}
+        for key, name in terms.items():
+            # Those of the language that the post is written in, where the usual ones lack it.
+            for language in dict.fromkeys((None, post.lang or None)):
+                place, total = _place(search, kind, key, path, language)
+                if place is not None:
+                    pages = engine.page_sizes(kind, total, size or engine.size_of(kind))
+                    number, on_page = page_of(pages, place)
+                    found.append(Landing(kind, name, number, len(pages), on_page))
+                    break
     return tuple(found)
+
+
+def _has_lists(search: Search, engine: Engine, kind: str) -> bool:
+    """Whether there are as many terms of a kind as the engine makes lists for."""
+    fewest = engine.fewest(kind)
+    if fewest <= 1:
+        return True
+    facets = search.facets(kind, Query(filters=(Filter("lang", ("any",)),)))
+    return sum(1 for one in facets if one.key and one.posts) >= fewest
+
+
+def _place(
+    search: Search, kind: str, key: str, path: str, language: str | None
+) -> tuple[int | None, int]:
+    """The first place of a post in a list, from 0, and how many the list has."""
+    if kind == "home":
+        query = Query() if language is None else Query().toggle("lang", language)
+        return search.position(query, path), search.total(query)
+    paths = search.by_term(kind, language, key).get(key, [])
+    return (paths.index(path) if path in paths else None), len(paths)
 
 
 def barring(search: Search, query: Query, post: Post, language: str | None) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ def blog(tmp_path: Path) -> Path:
         ["list", "{blog}"],
         ["list", "{blog}", "--format", "json", "-q", "category:News sort:title"],
         ["terms", "{blog}", "--by", "author"],
+        ["pages", "{blog}"],
         ["show", "{blog}/1.md", "--format", "plain"],
         ["show", "{blog}/1.md", "--format", "ansi"],
         ["show", "{blog}/1.md", "--format", "json"],

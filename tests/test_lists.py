@@ -17,11 +17,42 @@ from tests.made import made, write, write_blog
 __all__ = ["made"]
 pytestmark = pytest.mark.usefixtures("made")
 
+_ROOM = Path(__file__).parent / "sites"
+SITES = sorted(
+    site
+    for file in _ROOM.glob("*/expected.json")
+    for site in file.parent.iterdir()
+    if site.is_dir()
+)
+
 
 def opened(folder: Path, page_size: int | None = None) -> Library:
     library = Library.open(folder, cache=folder.parent / "cache", page_size=page_size)
     library.refresh()
     return library
+
+
+@pytest.mark.parametrize("site", SITES, ids=[f"{s.parent.name}-{s.name}" for s in SITES])
+def test_every_post_of_a_site_lands_where_its_lists_have_it(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the site is read by its own engine
+    with Library.open(site, cache=tmp_path, engine=site.parent.name) as library:
+        library.refresh()
+        lands: dict[str, list[tuple[object, ...]]] = {}
+        for one in library.lists():
+            for page in one.pages:
+                for place, path in enumerate(page.posts, 1):
+                    there = (one.kind, one.key, page.number, len(one.pages), place)
+                    if there[:2] not in [before[:2] for before in lands.get(path, [])]:
+                        lands.setdefault(path, []).append(there)
+        for path, expected in lands.items():
+            found = [(one.kind, *one[2:]) for one in library.landings(path)]
+            assert sorted(found) == sorted((kind, *there) for kind, _, *there in expected), path
+        home = [one for one in library.lists("home") if one.size is not None]
+        for page in home[0].pages if home else ():
+            shown = library.page(Query().at(page.number))
+            assert tuple(post.path for post in shown.posts) == page.posts
 
 
 @pytest.mark.parametrize("page_size", [None, 3, 100])

@@ -92,9 +92,13 @@ class Search:
         found = self.connection.execute(statement, where.values)
         return [os.fsdecode(path) for (path,) in found]
 
-    def by_term(self, field: str, language: str | None = None) -> dict[str, list[str]]:
-        """The paths of the posts of each term of a field, by the term's key, in order."""
+    def by_term(
+        self, field: str, language: str | None = None, key: str | None = None
+    ) -> dict[str, list[str]]:
+        """The paths of the posts of each term of a field (or of one), by its key, in order."""
         where = self._where(_in_language(language))
+        if key is not None:
+            where = _all([Condition("n.key = ?", (storable(key),)), where])
         ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in self._engine_s(field))
         statement = (
             "SELECT n.key, p.path FROM names n JOIN terms t ON t.name = n.id"
@@ -256,7 +260,8 @@ class Search:
             case field:
                 if field == "lang" and "any" in one.values:
                     return Condition("1")
-                keys = [self.rules.term_key(field, value) for value in one.values if value != NONE]
+                named = (value for value in one.values if value != NONE)
+                keys = [key for value in named for key in self._keys(field, value)]
                 if field == "lang" and (fallen := self._fallen_back(one, keys)):
                     return fallen
                 mine = _in("n.key", keys)
@@ -270,6 +275,17 @@ class Search:
         statement = "SELECT name FROM names WHERE field = 'lang' AND key = ?"
         named = self.connection.execute(statement, (storable(keys[0]),)).fetchone()
         return _spoken(named[0], self.rules.falls_back, self.rules.language) if named else None
+
+    def _keys(self, field: str, value: str) -> list[str]:
+        """The key that a value spells; where no term has it, those that were given its name."""
+        key = self.rules.term_key(field, value)
+        asked = (storable(field), storable(key))
+        statement = "SELECT 1 FROM names WHERE field = ? AND key = ?"
+        if self.connection.execute(statement, asked).fetchone() is not None:
+            return [key]
+        asked = (storable(field), storable(value))
+        statement = "SELECT DISTINCT key FROM names WHERE field = ?1 AND (name = ?2 OR key = ?2)"
+        return [key, *(given for (given,) in self.connection.execute(statement, asked))]
 
     def _one_of(self, one: Filter, named: Condition) -> Condition:
         return _any([named, self._has_none(one.field)] if NONE in one.values else [named])

@@ -52,7 +52,11 @@ def toggled(query: Query, facet: Facet, keys: Keys) -> Query:
             for one in query.filters
         ]
         return replace(query, filters=tuple(filters), page=1)
-    return query.toggle(facet.field, facet.name if facet.key else NONE)
+    if not facet.key:
+        return query.toggle(facet.field, NONE)
+    # A site may give a term a key that its name does not spell.
+    spelt = key_of(keys, facet.field, facet.name) == facet.key
+    return query.toggle(facet.field, facet.name if spelt else facet.key)
 
 
 def in_next_language(query: Query, languages: tuple[str, ...], keys: Keys) -> tuple[Query, str]:
