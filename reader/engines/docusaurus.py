@@ -6,6 +6,7 @@ After Docusaurus 3.10 (`plugin-content-blog/src/blogUtils.ts`, `authors.ts`, `ut
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.engines.docusaurus_post import content_title, file_name, moment
@@ -48,6 +49,7 @@ class Docusaurus(Plain):
         self.language = locales[0].name if len(locales) > 1 else None
         self._folders = {locale.folder: locale for locale in locales if locale.folder}
         self._own: frozenset[str] = frozenset()
+        self._today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         self._known = Vocabulary(self.site, self.blog)
 
     @classmethod
@@ -252,12 +254,12 @@ class Docusaurus(Plain):
     ) -> tuple[bytes, Mapping[str, bytes]]:
         """Newest first, ties as the folder is walked: level by level, each by name."""
         parts = self._rel(fields).split("/")
-        # Dates are compared in milliseconds.
-        when = microseconds(dated.date) // 1000 if dated else 0
-        undated = 0 if dated else 1
+        # Dates are compared in milliseconds. A post without one has that of its first commit, which
+        # for a copy of a site is today: before all but the posts of the future.
+        when = microseconds(dated.date if dated else self._today) // 1000
         if self.blog.ascending:
-            return order_key(undated, when, Desc(len(parts)), *map(Desc, parts)), {}
-        return order_key(undated, Desc(when), len(parts), *parts), {}
+            return order_key(when, Desc(len(parts)), *map(Desc, parts)), {}
+        return order_key(Desc(when), len(parts), *parts), {}
 
     # On which pages it stands.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ process.env.NODE_ENV = 'production';
 const {writeFileSync} = require('fs');
 const {loadSite} = require('./node_modules/@docusaurus/core/lib/server/site.js');
 const NAME = 'docusaurus-plugin-content-blog';
+const started = Date.now() - 60_000;
 const path = (source) => source.replace('@site/', '');
 loadSite({siteDir: process.cwd(), locale: process.argv[3]}).then(({props}) => {
   const blogs = props.plugins.filter((one) => one.name === NAME);
@@ -35,7 +38,8 @@ loadSite({siteDir: process.cwd(), locale: process.argv[3]}).then(({props}) => {
     path: path(metadata.source),
     url: urls[path(metadata.source)],
     title: metadata.title,
-    date: metadata.date.toISOString(),
+    // What git says is no part of the post.
+    ...((metadata.date < started || metadata.date > Date.now()) && {date: metadata.date.toISOString()}),
     authors: metadata.authors.map((one) => one.name ?? one.key),
     state: metadata.unlisted ? 'hidden' : 'published',
   }));
@@ -56,6 +60,7 @@ def build(site: Path, scratch: Path) -> Built:
     told that Docusaurus itself names in its lists of them and that have posts.
     """
     copy = node.site(site, scratch, _CORE)
+    _commit(copy)
     language = site.name.rpartition("-")[2] if "-" in site.name else ""
     said = node.run(_SCRIPT, *filter(None, [language]), folder=copy)
     built = Built(lists=_lists(said["pages"]), posts={})
@@ -67,6 +72,15 @@ def build(site: Path, scratch: Path) -> Built:
     if language:
         built["language"] = language
     return built
+
+
+def _commit(folder: Path) -> None:
+    """Keep a site in git now: a post that says no date has that of its first commit."""
+    names = {f"GIT_{who}_{what}": "someone" for who in ("AUTHOR", "COMMITTER")
+             for what in ("NAME", "EMAIL")}  # fmt: skip
+    settings = {**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull}
+    for command in ("init -q", "add -A -- . :!node_modules", "commit -q -m now"):
+        subprocess.run(["git", *command.split()], cwd=folder, env=settings, check=True)
 
 
 def _lists(pages: list[dict[str, Any]]) -> list[BuiltList]:
