@@ -34,7 +34,7 @@ class Site:
         self.why = why
         self.problems: list[Problem] = []
         self._stamps: dict[str, str] = {}
-        self._loaded: dict[str, Value] = {}
+        self._loaded: dict[str, Value | SettingsError] = {}
         between = os.path.relpath(root, self.folder) if folder else "."
         between = between.replace(os.sep, "/")
         self._above = self._below = ""
@@ -164,8 +164,15 @@ class Site:
 
     def _parsed(self, name: str) -> Value:
         if name not in self._loaded:
-            self._loaded[name] = parse(name, self.text(name))
-        return self._loaded[name]
+            try:
+                self._loaded[name] = parse(name, self.text(name))
+            except SettingsError as error:
+                # Kept too: each engine that has such a file asks for it.
+                self._loaded[name] = error
+        loaded = self._loaded[name]
+        if isinstance(loaded, SettingsError):
+            raise loaded
+        return loaded
 
     def _status(self, name: str) -> os.stat_result | None:
         try:
