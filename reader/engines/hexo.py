@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile(r"(?:^|/)[_.]")
 # What hexo-renderer-marked renders, as far as reader takes it for Markdown.
 _RENDERED = (".md", ".markdown", ".mkd", ".mkdn")
+# The fields that are texts whatever is written (models/post).
+_TEXTS = frozenset(["title", "layout", "slug", "source"])
 _DRAFTS, _POSTS = "_drafts/", "_posts/"
 
 
@@ -112,6 +114,8 @@ class Hexo(Plain):
         """The title as JavaScript writes it; without one, the plain rules' rather than none."""
         said = self.said(fields)
         value = said.front.get("title")
+        if isinstance(value, list):
+            return js.text(value) or super().post_title(fields)
         if isinstance(value, Written) and not isinstance(js.scalar(value), str):
             return js.text(value)
         if self.settings.slug_as_title and "title" not in said.front and said.slug:
@@ -208,7 +212,7 @@ class Hexo(Plain):
             both: tuple[int, int | str]
             if key in ("date", "updated"):
                 both = 0, self._time(key, said, dated)
-            elif isinstance(known, (bool, int, float)):
+            elif isinstance(known, (bool, int, float)) and key not in _TEXTS:
                 both = 0, number(said.values.get(key))
             else:
                 both = 1, js.text(said.values.get(key))

@@ -33,15 +33,20 @@ const moment = require('moment-timezone');
   });
   const full = category => (category.parent
     ? full(hexo.model('Category').findById(category.parent)) + '/' : '') + category.name;
-  const byPath = {};
-  for (const one of hexo.locals.get('categories').toArray()) byPath[one.path] = full(one);
+  // The generator tells a category by its name alone, and some share both name and address.
+  const named = {};
+  for (const one of hexo.locals.get('categories').toArray()) {
+    (named[one.path + one.name] ||= []).push(full(one));
+  }
   const lists = new Map();
   for (const page of await hexo._runGenerators()) {
     const { data } = page;
     if (!data || !data.posts || data.archive) continue;
     const kind = data.__index ? 'home' : data.category ? 'category' : data.tag ? 'tag' : null;
     if (!kind) continue;
-    const term = kind === 'category' ? byPath[data.base] : data.tag || null;
+    const same = named[data.base + data.category];
+    const term = kind === 'category' ? same[0] : data.tag || null;
+    if (kind === 'category' && data.current === data.total) same.shift();
     const key = JSON.stringify([kind, term]);
     if (!lists.has(key)) lists.set(key, { kind, term, pages: [] });
     lists.get(key).pages.push({
