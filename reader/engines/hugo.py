@@ -150,19 +150,18 @@ class Hugo(Plain):
                 return Standing(State.DRAFT, said(fields, "published"), home=home)
         if draft and not self.settings.drafts:
             return Standing(State.DRAFT, said(fields, "draft"), home=home)
-        listed, key = self._listed(fields)
-        if listed in ("never", "false"):
-            return Standing(State.HIDDEN, f"{key}.list: {listed}", home=home)
-        if truth(values.get("headless")):
-            return Standing(State.HIDDEN, said(fields, "headless"), home=home)
-        keys = self.settings.keys
         begins = None if self.settings.future else self._published(fields, dated)
-        ends = None if self.settings.expired else self._dated(fields, keys.expirydate)
-        return Standing(
-            publish_at=begins.date if begins else None,
-            expire_at=ends.moment.date if ends else None,
-            home=home and listed != "local",
-        )
+        keys = self.settings.keys.expirydate
+        ends = None if self.settings.expired else self._dated(fields, keys)
+        listed, key = self._built(fields, "list")
+        state, reason = State.PUBLISHED, ""
+        if listed in ("never", "false"):
+            state, reason = State.HIDDEN, f"{key}.list: {listed}"
+        elif truth(values.get("headless")):
+            state, reason = State.HIDDEN, said(fields, "headless")
+        until = ends.moment.date if ends else None
+        home = home and listed != "local"
+        return Standing(state, reason, begins.date if begins else None, until, home)
 
     def _published(self, fields: Fields, dated: Moment | None) -> Moment | None:
         """`.PublishDate`: a page without `date` has its `.Date` there, wherever that came from."""
@@ -173,11 +172,8 @@ class Hugo(Plain):
         told = self._dated(fields, keys)
         return told.moment if told else None
 
-    def _listed(self, fields: Fields) -> tuple[str, str]:
-        """`build.list`, and the key that `build` is written under."""
-        return self._built(fields, "list")
-
     def _built(self, fields: Fields, name: str) -> tuple[str, str]:
+        """What `build` says of something, and the key that it is written under."""
         for key in ("build", "_build"):
             if isinstance(said := fields.values.get(key), dict):
                 return string(flat(said).get(name)).lower(), key

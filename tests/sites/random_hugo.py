@@ -93,11 +93,16 @@ def write(random: Random, folder: Path) -> None:
     named = random.random() < 0.4
     people = _PEOPLE if named else tuple(one for one in _PEOPLE if one != "author-one")
     plan = Plan(random, folder, languages, random.random() < 0.5, people, terms)
-    _settings(plan, slugs)
     taken: set[str] = set()
     sections = random.sample(_SECTIONS, random.randint(1, 3))
-    for number in range(random.choice([0, 1, 5, 10, 11, 20, 30])):
+    # Of sections with as many pages Hugo takes any for the main one: said, or clear by far.
+    clear = len(sections) == 1 or random.random() < 0.3
+    main = "" if clear else ", ".join(f'"{one.lower()}"' for one in sections[:2])
+    _settings(plan, slugs, main.replace(" w", "-w"))
+    for number in range(random.choice([10, 20] if clear else [0, 1, 5, 10, 11, 20, 30])):
         section = random.choice([*sections, sections[0], sections[0], ""])
+        if clear and number > 1 and section:
+            section = sections[0]
         inner = "/".join(filter(None, [section, section and random.choice(_FOLDERS)]))
         _page(plan, number, inner, taken)
     for section in sections:
@@ -112,7 +117,7 @@ def write(random: Random, folder: Path) -> None:
                 _write(plan, f"authors/{name}/_index{suffix}.md", [f"title: The {name}"])
 
 
-def _settings(plan: Plan, slugs: bool) -> None:
+def _settings(plan: Plan, slugs: bool, main: str) -> None:
     random = plan.random
     lines: list[str] = []
     tables: list[str] = []
@@ -130,12 +135,13 @@ def _settings(plan: Plan, slugs: bool) -> None:
     sometimes(0.1, "disablePathToLower = true")
     if "cafe" not in plan.terms:
         sometimes(0.5, "removePathAccents = true")
-    sometimes(0.15, "uglyURLs = true")
     sometimes(0.1, "buildDrafts = true")
     sometimes(0.1, "buildFuture = true")
     sometimes(0.1, "buildExpired = true")
-    sometimes(0.2, "defaultContentLanguageInSubdir = true")
-    sometimes(0.2, 'mainSections = ["posts", "notes"]')
+    # With both of them Hugo makes no home page.
+    sometimes(0.2, "defaultContentLanguageInSubdir = true") or sometimes(0.15, "uglyURLs = true")
+    if main:
+        lines.append(f"mainSections = [{main}]")
     sometimes(0.1, 'disableKinds = ["taxonomy", "RSS"]')
     if plan.languages:
         lines.append(f'defaultContentLanguage = "{random.choice(plan.languages)}"')

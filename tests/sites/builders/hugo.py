@@ -42,11 +42,13 @@ _PAGES = """
 {{ $authors := slice }}
 {{ range (.GetTerms "authors") }}{{ $authors = $authors | append .Title }}{{ end }}
 {{ $all = $all | append (dict "file" .File.Filename "title" .Title "url" .RelPermalink
-  "date" (cond .Date.IsZero "" (.Date.Format "2006-01-02T15:04:05.999999Z07:00")) "authors" $authors) }}
+  "date" (cond .Date.IsZero "" (.Date.Format "2006-01-02T15:04:05.999999Z07:00"))
+  "authors" $authors) }}
 {{ end }}{{ end }}
 {{ dict "kind" .Kind "plural" (.Data.Plural | default "") "term" .Title "lang" .Language.Lang
   "number" $paginator.PageNumber "size" $paginator.PagerSize "url" $paginator.URL "posts" $posts
-  "all" $all "spelt" $spelt "file" (not (not .File)) "languages" (len hugo.Sites) "default" site.Sites.Default.Language.Lang "taxonomies" site.Taxonomies | jsonify }}
+  "all" $all "spelt" $spelt "file" (not (not .File)) "languages" (len hugo.Sites)
+  "default" site.Sites.Default.Language.Lang "taxonomies" site.Taxonomies | jsonify }}
 {{ end }}{{ template "reader" . }}
 """
 
