@@ -27,7 +27,7 @@ _DEPTH = 6
 _LONGEST = 100_000  # characters of a page
 _BELOW = lazy(r"\s*---[^\n]*\n(?:(?!^---)[^\n]*\n)*+---", re.MULTILINE)
 PARAM = re.compile(r"\[(\.\.\.)?([\w-]+)\]")
-_IMPORT = lazy(r"\bfrom\s*['\"]((?:\.{1,2}|@|~|src|\$lib)/[\w./@~-]{1,200})['\"]")
+_IMPORT = lazy(r"\bfrom\s*['\"]((?:\.{1,2}/|[@~#$]?[\w-]*/)[\w./@~-]{1,200})['\"]")
 _SORT = lazy(
     r"\.(?:toSorted|sort)\(\s*(?:async\s*)?\(\s*(\w+)[^,()]{0,80},\s*(\w+)[^()]{0,80}\)\s*=>"
 )
@@ -159,12 +159,15 @@ def _follow(site: Site, settings: Settings, path: str, sources: dict[str, str]) 
         if len(sources) >= _IMPORTED:
             return
         name = found[1]
-        if name.startswith("."):
+        first, _, rest = name.partition("/")
+        if first in (".", ".."):
             place = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        elif first in ("@", "~", "#", "src"):
+            place = f"{settings.source}/{rest}"
+        elif first[0] in "@~#$" and site.is_folder(f"{settings.source}/{first[1:]}"):
+            place = f"{settings.source}/{first[1:]}/{rest}"
         else:
-            place = f"{settings.source}/{name.partition('/')[2]}"
-        if place.startswith(".."):
-            continue
+            continue  # a package
         bare = place.endswith((".ts", ".js", ".mjs"))
         wanted = (place,) if bare else tuple(
             f"{place}{end}" for end in (".ts", ".js", ".mjs", "/index.ts", "/index.js")
