@@ -239,7 +239,7 @@ class Hugo(Plain):
         if place is None or self._built(fields, "render")[0] in ("never", "false"):
             return None
         slug = string(fields.values.get("slug")).strip("-")
-        if not slug and ":filename" in self.settings.keys.date:
+        if "slug" not in fields.values and ":filename" in self.settings.keys.date:
             told = self._dated(fields, self.settings.keys.date)
             slug = told.slug if told else ""
         sections = self._content.ancestors(place.parent, place.lang)
