@@ -189,6 +189,8 @@ class Nikola(Sources):
             priority = 0
         moment = Desc(microseconds(dated.date) if dated else 0)
         here = self.site.path(fields.path) or fields.path
-        source = self.source_of(self.settings.home(here), here)
+        home = self.settings.home(here)
+        source = self.source_of(home, here)
         first = 0 if dated else 1
-        return order_key(first, Desc(priority), moment, *natural(title), source), {}
+        known = self.title_of(home, source) or title
+        return order_key(first, Desc(priority), moment, *natural(known), source), {}

@@ -77,6 +77,15 @@ class Sources(Pages):
                 values["status"] = status
         return values
 
+    def title_of(self, home: Home | None, source: str) -> str:
+        """The title in the main language of a post that is only there in several others."""
+        files = self._kin.get(home.base, {}) if home else {}
+        if not files or self.settings.default in files:
+            return ""
+        # The last one's by its code, or that which it inherits.
+        last = self._other(files[max(files)]).get("title") or self._other(source).get("title")
+        return str(last or "")
+
     def source_of(self, home: Home | None, here: str) -> str:
         """The file that a post is known by: its main language's, else the first by name."""
         files = self._kin.get(home.base, {}) if home else {}
