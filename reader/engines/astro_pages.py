@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.engines.astro_settings import Settings
@@ -33,7 +34,7 @@ _SORT = lazy(
 )
 _FIELD = r"\??\.(?:data|frontmatter)\??\.(\w+)"
 _DROPPED = lazy(
-    r"!\s*\(?(?:\w+\??\.){0,2}(draft|isDraft)\b"
+    r"!\s*\(?(?:\w{1,50}\??\.){0,2}(draft|isDraft)\b"
     r"|!\s*\(?(?:\w+\??\.)?(?:data|frontmatter)\??\.(unlisted|hidden|private|archived)\b"
     r"|\b(draft|isDraft|unlisted|hidden|private|archived)\s*(?:!==?\s*true|={2,3}\s*false)"
 )
@@ -42,12 +43,12 @@ _KEPT = lazy(
     r"(published|publish|isPublished)\b(?!\s*(?:[-.<]|={2,3}\s*false|!==?\s*true))"
 )
 _FUTURE = lazy(
-    r"(?:data|frontmatter)\??\.\w*(?:[dD]ate|ublished)\w*\)?(?:\.\w+\(\))?\s*<=?\s*"
+    r"(?:data|frontmatter)\??\.\w{0,30}(?:[dD]ate|ublished)\w{0,30}\)?(?:\.\w{1,30}\(\))?\s*<=?\s*"
     r"(?:new Date\(\)|Date\.now\(\)|now\b|today\b)"
     r"|(?:Date\.now\(\)|new Date\(\)(?:\.\w+\(\))?|\bnow|\btoday)\s*>=?\s*(?:new Date\()?"
-    r"(?:\w+\??\.)?(?:data|frontmatter)\??\.\w*(?:[dD]ate|ublished)"
+    r"(?:\w+\??\.)?(?:data|frontmatter)\??\.\w{0,30}(?:[dD]ate|ublished)"
 )
-_GLOB = lazy(r"(?:import\.meta|Astro)\.glob(?:<[^>]*>)?\(\s*['\"`]([./][^'\"`]+)['\"`]")
+_GLOB = lazy(r"(?:import\.meta|Astro)\.glob(?:<[^>]{0,200}>)?\(\s*['\"`]([./][^'\"`]+)['\"`]")
 _SIZE = lazy(r"\bpageSize\s*:\s*([\w.]+)")
 _KINDS = {
     "tag": "tag", "tags": "tag", "category": "category", "categories": "category",
@@ -282,7 +283,7 @@ def rules_of(code: str) -> Rules:
 
 def _sorted(code: str) -> tuple[tuple[str, ...], bool]:
     """The keys that posts are sorted by, and whether downwards; none where they are not."""
-    for found in _SORT.finditer(code):
+    for found in islice(_SORT.finditer(code), 50):
         body = code[found.end() : found.end() + 500]
         first, second = re.escape(found[1]), re.escape(found[2])
         said = list(re.finditer(rf"\b({first}|{second}){_FIELD}", body))

@@ -161,7 +161,7 @@ def ended(settings: Settings, route: str, *, page: bool) -> str:
     slash = settings.slash == "always" or (
         not page and settings.slash == "ignore" and settings.directories
     )
-    path = re.sub(r"/+\Z", "", path) or "/" if path.endswith("//") else path
+    path = (path.rstrip("/") or "/") if path.endswith("//") else path
     return path + "/" if slash and not path.endswith("/") else path
 
 

@@ -26,7 +26,7 @@ _ENDING = lazy(r"(?:/index)?\.mdx?\Z")
 _IMPORTS = lazy(r"import\s(?:[^\n]|\n(?!\n))*\n{2,}")
 _ATX = lazy(r"#[ \t]+([^ \t].*)")
 _SETEXT = lazy(r"(.*)\n=+(?:\n|\Z)")
-_CLOSING = lazy(r"(?:\{#*[\w-]+\}|#+)\Z", re.ASCII)
+_ANCHOR = lazy(r"\{#*[\w-]{1,200}\}\Z", re.ASCII)
 _CODE = lazy(r"`([^`\n]*)`")
 _MONTH_FIRST = lazy(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)", re.ASCII)
 _ALONE = lazy(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
@@ -100,7 +100,10 @@ def content_title(body: str) -> str | None:
     while text.startswith("import") and (imported := _IMPORTS.match(text)):
         text = text[imported.end() :].strip()
     if found := _ATX.match(text):
-        return _code_gone(_CLOSING.sub("", found[1].strip()).strip())
+        title = found[1].strip()
+        if title.endswith("#"):
+            return _code_gone(title.rstrip("#"))
+        return _code_gone(_ANCHOR.sub("", title) if title.endswith("}") else title)
     if found := _SETEXT.match(text):
         return _code_gone(found[1].strip().rstrip("=").strip())
     return None

@@ -85,7 +85,7 @@ def joined(*parts: str) -> str:
                 stripped = one.lstrip("/")
                 one = f"/{stripped}" if one[0] == "/" and not starts else stripped
             ends = one.endswith("/")
-            one = re.sub(r"/+\Z", "/" if last else "", one)
+            one = one.rstrip("/") + ("/" if last and ends else "")
         starts = True
         found.append(one)
     text = re.sub(r"/(\?|&|#[^!/])", r"\1", "/".join(found))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.engines.astro import Astro
-from reader.engines.astro_pages import Rules, rules_of
+from reader.engines.astro_pages import Page, Rules, globbed, rules_of
 from reader.engines.astro_settings import slugged
 from reader.engines.detect import detect
 from reader.model import State
@@ -67,7 +68,7 @@ def test_the_id_of_an_entry(path: str, ident: str) -> None:
         ("p.sort((a, b) => compareAsc(a.data.date, b.data.date))", "date", False),
         ("p.sort((x, y) => { return new Date(y.frontmatter.date) - new Date(x.frontmatter.date) })",
          "date", True),
-        ("p.sort((a, b) => +new Date(b.data.upd ?? b.data.pub) - +new Date(a.data.upd ?? a.data.p))",
+        ("p.sort((a, b) => new Date(b.data.upd ?? b.data.pub) - new Date(a.data.upd ?? a.data.p))",
          "upd pub", True),
         ("p.sort()", "", True),
         ("p.map((a, b) => b.data.x - a.data.x)", "", True),
@@ -99,6 +100,22 @@ def test_how_a_list_is_filtered(code: str, rules: Rules) -> None:
     assert (list(found.drops), list(found.keeps), found.future) == (
         list(rules.drops), list(rules.keeps), rules.future,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "data." + "date" * 25_000, "!" + "a" * 100_000, ".sort((a,b)=>" * 8_000,
+        "data.date<" * 9_000,
+        ".sort((" + "a" * 90_000, "import.meta.glob<" * 6_000, "filter(" * 14_000, "! " * 50_000,
+    ],
+    ids=range(8),
+)  # fmt: skip
+def test_hostile_code_is_read_in_time(code: str) -> None:
+    started = time.process_time()
+    rules_of(code)
+    list(globbed(Page("", code, code, ("src/pages/a.astro",))))
+    assert time.process_time() - started < 2
 
 
 @given(st.text(alphabet="p.sort(a,b)=>data.x-?:<{}'\n/*! draft published", max_size=120))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC
 from pathlib import Path
 
@@ -145,6 +146,22 @@ def test_an_offset_is_kept_as_it_is_written() -> None:
 )  # fmt: skip
 def test_the_title_a_body_begins_with(body: str, title: str | None) -> None:
     assert content_title(body) == title
+
+
+def test_hostile_texts_are_read_in_time() -> None:
+    started = time.process_time()
+    for text in (
+        "# " + "#" * 100_000 + "x",
+        "import a\n" * 9_000,
+        "/" * 100_000 + "x",
+        "`" * 99_999,
+    ):
+        content_title(text)
+        file_name(text)
+        joined("/", text, text)
+    for letter in ("一", "a'", "Aa", "1s", "🚀\u200d", "aB1"):
+        kebab(letter * 50_000)
+    assert time.process_time() - started < 3
 
 
 @given(st.text(alphabet="# =\n`{}-a\timport\"'", max_size=60))

@@ -175,6 +175,7 @@ def test_a_mistake_has_its_line() -> None:
         "const f = () => f; export default f",
         "export default f(" * 1000 + ")" * 1000,
     ],
+    ids=range(10),
 )
 def test_hostile_scripts_end(text: str) -> None:
     started = time.process_time()
