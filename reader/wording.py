@@ -89,7 +89,7 @@ def landing(one: Landing, *, place: bool = True) -> str:
     return f"{where}, no. {one.place}" if place else where
 
 
-def landings(found: Sequence[Landing], most: int = 3) -> str:
+def landings(found: Sequence[Landing], most: int = 2) -> str:
     """Where a post stands in at most so many lists, those that are left out counted."""
     named = [landing(one, place=one.kind == "home") for one in found[:most]]
     if len(found) > most:
