@@ -21,7 +21,7 @@ _TEMPLATES = (".njk", ".liquid", ".html", ".webc", ".hbs", *_SCRIPTS)
 # What lists posts for machines.
 _OTHER = re.compile(r"(?:404|feed|rss|atom|sitemap|search)\b.*")
 _FILE = re.compile(r".*\.(?:xml|json|txt|js|css)", re.DOTALL)
-# Markdown is listed by a template of these names; any other Markdown is a post or a page.
+# Below the top of the site Markdown of these names may list posts; any other is a post or a page.
 _LISTING = re.compile(r"(?:index|blog|posts|articles|archive|home|news|writing|notes|page)\.md")
 _DATA = re.compile(r".*\.(?:json|11tydata\.(?:js|cjs|mjs))", re.DOTALL)
 _SKIPPED = frozenset(["node_modules", "bower_components"])
@@ -68,10 +68,10 @@ class Sources:
 
     def __init__(self, site: Site, settings: Settings) -> None:
         self.site, self.settings = site, settings
-        templates, self.data = _walk(site, settings)
-        self.templates = [one for path in templates if (one := self._template(path))]
         self._loaded: dict[str, Mapping[str, Value]] = {}
         self._folders: dict[str, Mapping[str, Value]] = {}
+        templates, self.data = _walk(site, settings)
+        self.templates = [one for path in templates if (one := self._template(path))]
 
     def _template(self, path: str) -> Template | None:
         from reader.source.document import parse
@@ -80,13 +80,13 @@ class Sources:
             text = self.site.text(path)
         except SettingsError:
             return None
-        if "collections" not in text:
+        if "collections" not in text and "pagination" not in text:
             return None
         if path.endswith(_SCRIPTS):
             values = scripts.template(text)
         else:
             values = parse(path, text).front.values or scripts.front_matter(text)
-        return Template(path, values, text)
+        return Template(path, merged(self.local(path), values, self.settings.deep), text)
 
     # The lists.
 
@@ -147,7 +147,7 @@ class Sources:
     def local(self, path: str) -> Mapping[str, Value]:
         """The data of the folders that a template stands in, and of the template's own files."""
         folder, _, name = path.rpartition("/")
-        stem = name.rpartition(".")[0]
+        stem = name.rpartition(".")[0].removesuffix(".11ty")
         found = self._folder(folder)
         return self._with(found, f"{folder}/{stem}" if folder else stem)
 
@@ -242,11 +242,12 @@ def _walk(site: Site, settings: Settings) -> tuple[list[str], set[str]]:
             for entry in entries:
                 left -= 1
                 if left < 0:
-                    return sorted(templates)[:_MAX_TEMPLATES], data
+                    return _likeliest(templates), data
                 name, path = entry.name, folder + entry.name
-                if name.endswith((".md", ".png", ".jpg")) and not _LISTING.fullmatch(name):
-                    continue
-                if name.endswith(_TEMPLATES) or _LISTING.fullmatch(name):
+                if name.endswith(".md"):
+                    if not depth or _LISTING.fullmatch(name):
+                        templates.append(path)
+                elif name.endswith(_TEMPLATES):
                     templates.append(path)
                 elif _DATA.fullmatch(name):
                     data.add(path)
@@ -254,7 +255,13 @@ def _walk(site: Site, settings: Settings) -> tuple[list[str], set[str]]:
                     continue
                 elif depth < _MAX_DEPTH and _is_folder(entry):
                     folders.append((f"{path}/", depth + 1))
-    return sorted(templates)[:_MAX_TEMPLATES], data
+    return _likeliest(templates), data
+
+
+def _likeliest(templates: list[str]) -> list[str]:
+    """As many templates as are read, Markdown last and the top of the site first."""
+    templates.sort(key=lambda path: (path.endswith(".md"), path.count("/"), path))
+    return templates[:_MAX_TEMPLATES]
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

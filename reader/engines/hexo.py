@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 from reader.engines import hexo_slugs as slugs
 from reader.engines import js_globs
 from reader.engines import js_scalars as js
-from reader.engines.hexo_post import Said, broken, moment, number, true
+from reader.engines.hexo_post import Said, broken, fronted, moment, number, true
 from reader.engines.hexo_settings import Settings, dependencies, names_hexo
 from reader.engines.order import Desc, order_key
 from reader.engines.plain import Plain, Standing, microseconds
 from reader.engines.site import Site
-from reader.model import Problem, State, Term
+from reader.model import Post, Problem, State, Term
 from reader.source.frontmatter import Written
 
 if TYPE_CHECKING:
     from reader.source.dates import Moment
+    from reader.source.document import Document
     from reader.source.fields import Fields
 
 _HIDDEN = re.compile(r"(?:^|/)[_.]")
@@ -101,6 +102,10 @@ class Hexo(Plain):
         return inner if inner.startswith((_POSTS, _DRAFTS)) else None
 
     # What a post says.
+
+    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+        """The post in a document, whose front matter may need no fence."""
+        return self.post(fronted(document), brief=brief)
 
     def said(self, fields: Fields) -> Said:
         """What a post says, worked out once."""

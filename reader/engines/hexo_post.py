@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.engines import hexo_slugs as slugs
 from reader.engines import js_scalars as js
 from reader.engines.plain import microseconds
-from reader.source.frontmatter import Value, Written
+from reader.source.frontmatter import FrontMatter, Value, Written
 
 if TYPE_CHECKING:
     from reader.engines.hexo_settings import Settings
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from reader.source.fields import Fields
 
 _MICRO = 1_000_000
+_MOST = 1 << 16
+# The front matter that Hexo alone takes for it: between fences of more dashes, or with none above.
+_FENCED = re.compile(r"(-{4,})\n((?:(?!-{4})[^\n]*\n){1,200}?)\1")
+_UNFENCED = re.compile(r"(?!---|;;;)(\S[^\n]*\n(?:(?!---)[^\n]*\n){0,200})---")
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]+$")
 _PRESERVED = frozenset(["title", "year", "month", "day", "i_month", "i_day", "hash"])
 _CLOCK = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H", "minute": "%M", "second": "%S",
@@ -127,6 +132,31 @@ def moment(value: Value, zone: tzinfo | None) -> Moment | None:
     except OverflowError:
         return None
     return Moment(date, date_only=clock.day)
+
+
+def fronted(document: Document) -> Document:
+    """A document with the front matter that Hexo alone finds, such as any mapping above `---`.
+
+    hexo-front-matter, `rFrontMatter` and `rFrontMatterNew`; the body stays as it is shown.
+    """
+    if document.front.form != "none":
+        return document
+    found = _FENCED.match(document.body)
+    text = found[2] if found else ""
+    if not text and (above := _UNFENCED.match(document.body)):
+        text = above[1]
+    if not text or len(text) > _MOST:
+        return document
+    from reader.source.loaders import LoadError
+    from reader.source.yaml_loader import NotMappingError, parse
+
+    try:
+        values = parse(text)
+    except (LoadError, NotMappingError):
+        return document
+    lines = {key: line + (2 if found else 1) for key, line in values.lines.items()}
+    front = FrontMatter("hexo", dict(values), lines, document.front.problems)
+    return replace(document, front=front)
 
 
 def broken(document: Document) -> str:

@@ -325,3 +325,15 @@ def test_a_hostile_glob_takes_no_time() -> None:
     assert not matches("a/" * 300 + "b", "**/a*" * 60 + "/c")
     assert not matches("a" * 2000, "*a" * 60 + "c")
     assert not matches("x", "{a,b}" * 30)
+
+
+@given(st.text("-;\n: ab\t[]{}\"'", max_size=80))
+def test_no_text_is_too_odd_for_a_post(text: str) -> None:
+    found = Hexo().read(parse(_PATH, text))
+    assert found is not None
+    assert found.title
+
+
+def test_a_long_text_without_a_fence_takes_no_time() -> None:
+    for text in ("a: b\n" * 50_000, "-" * 100_000, "----\n" + "x\n" * 50_000, "a\n--" * 50_000):
+        assert Hexo().read(parse(_PATH, text), brief=True) is not None
