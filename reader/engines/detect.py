@@ -29,6 +29,7 @@ ENGINES = (
     "docusaurus",
     "eleventy",
     "hexo",
+    "jekyll",
     "material",
     "pelican",
     "zola",

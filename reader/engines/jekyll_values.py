@@ -6,11 +6,10 @@ After Psych's scalar_scanner.rb. A scalar keeps its text where nothing hangs on 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from reader.patterns import lazy
-from reader.source.frontmatter import Value
+from reader.source.frontmatter import Value, Written
 
 Scalar = str | bool | int | float | date | datetime | None
 """What a scalar is in Ruby; a datetime is a timestamp, naive where it has no zone (then UTC)."""
@@ -75,7 +74,8 @@ def _number(text: str) -> Scalar:
 
 def _timestamp(found: re.Match[str]) -> datetime:
     """A timestamp; what of a second it names is lost where Jekyll reads its text again."""
-    moment = datetime(*(int(found[group]) for group in range(1, 7)))
+    year, month, day, hour, minute, second = (int(found[group]) for group in range(1, 7))
+    moment = datetime(year, month, day, hour, minute, second)
     if not found[7]:
         return moment
     if found[7] == "Z":
@@ -118,14 +118,12 @@ def text(value: Value, zone: tzinfo | None = None) -> str:
 
 def identity(value: Value) -> str:
     """What makes two values the same key of a hash: `2019` and `"2019"` are two."""
-    said = value if isinstance(value, (list, dict)) else scalar(value)
-    if isinstance(said, str):
-        return said
-    kind = "list" if isinstance(said, (list, dict)) else _KINDS.get(type(said), "date")
-    return f"{text(value)} ({kind})"
-
-
-_KINDS: Mapping[type, str] = {bool: "boolean", int: "number", float: "number"}
+    if isinstance(value, (list, dict)) or not isinstance(scalar(value), str):
+        return text(value)
+    said = str(value)
+    bare = scalar(Written(said))
+    clash = not isinstance(bare, str) and text(Written(said)) == said
+    return f'"{said}"' if clash else said
 
 
 def _inspected(value: Value, depth: int = 0) -> str:
@@ -170,7 +168,6 @@ def symbol(value: Value) -> bool:
             pending += item.values()
         elif isinstance(item, list):
             pending += item
-        elif isinstance(item, str) and len(item) > 1 and item[0] == ":":
-            if not getattr(item, "quoted", False):
-                return True
+        elif isinstance(item, Written) and item[:1] == ":" and len(item) > 1 and not item.quoted:
+            return True
     return False
