@@ -264,7 +264,7 @@ class Hugo(Plain):
         shown = string(values.get("linktitle")) or string(values.get("title"))
         parts = (
             int(weight == 0), weight, Desc(seconds),
-            *collated(shown, place.lang if place else ""), normal(fields.path),
+            *collated(shown, place.lang if place else ""), place.file if place else fields.path,
         )  # fmt: skip
         orders = {
             field: order_key(own, *parts)
@@ -287,6 +287,6 @@ class Hugo(Plain):
         own = self._sections.says(f"{plural}/{key}", lang)
         term = Named(
             f"/{plural}/{inner}", inner, string(own.get("title")) or name,
-            string(own.get("slug")), None, plural, [plural], [plural],
+            string(own.get("slug")).strip("-"), None, plural, [plural], [plural],
         )  # fmt: skip
         return self._addresses.term(term, lang, number, string(own.get("url")))

@@ -36,6 +36,7 @@ class Content:
         self._published = published
         self._places: dict[str, Place | None] = {}
         self._bundles: set[str] | None = None
+        self._losers: dict[str, str] = {}
         self._main: dict[str, tuple[str, ...]] = {}
         self._people: dict[str, str] | None = None
         self._people_files: list[str] = []
@@ -83,30 +84,31 @@ class Content:
             return "the site's settings ignore it"
         if place.lang not in self._settings.languages:
             return f"the language {place.lang} is not published"
-        if bundle := self._bundle(place):
-            return f"a resource of the bundle {bundle}"
+        if (bundle := self._bundle(place)) is not None:
+            return f"a resource of the bundle {bundle or 'that the whole content is'}"
+        if place.leaf and not place.folder:
+            return "it is the home page"
+        if path in self._losers:
+            return f"{self._losers[path]} has the same path"
         return ""
 
-    def _bundle(self, place: Place) -> str:
-        """The leaf bundle that a file belongs to without being its page."""
-        folder = place.folder.rpartition("/")[0] if place.leaf else place.folder
-        while folder:
-            if self._is_bundle(folder):
-                return folder
-            folder = folder.rpartition("/")[0]
-        return ""
+    def _bundle(self, place: Place) -> str | None:
+        """The folder of the leaf bundle that a file belongs to without being its page."""
+        folders = list(_above(place.folder))[1 if place.leaf else 0 :]
+        return next((folder for folder in folders if self._is_bundle(folder)), None)
 
     def _is_bundle(self, folder: str) -> bool:
         if self._bundles is not None:
             return folder in self._bundles
         langs = ["", *(f".{lang}" for lang in self._settings.languages)]
-        names = [f"{folder}/index{lang}.{form}" for lang in langs for form in CONTENT]
+        names = [f"{folder}/index{lang}.{form}".lstrip("/") for lang in langs for form in CONTENT]
         tops = [root.folder for root in self._settings.roots if not root.prefix]
         return any(self._site.first(*(f"{top}/{name}" for name in names)) for top in tops)
 
     def posts(self, paths: Collection[str]) -> list[str]:
         """The pages among the files of the library, all that they depend on seen."""
         self._places.clear()
+        self._losers.clear()
         self._bundles = set()
         folders: set[str] = set()
         for path in paths:
@@ -114,14 +116,39 @@ class Content:
             if place is None or place.extension not in CONTENT:
                 continue
             folders.add(place.folder)
-            if place.leaf and place.folder:
+            if place.leaf:
                 self._bundles.add(place.folder)
             elif place.branch:
                 self._sections.know(place, self._site.path(path) or path)
         self._look(folders)
         posts = [path for path in paths if not self.exclusion(path)]
+        self._losers = self._second(posts)
+        posts = [path for path in posts if path not in self._losers]
         self._main = dict(self._sections_of(posts))
         return posts
+
+    def _second(self, posts: list[str]) -> dict[str, str]:
+        """Of files at one path all but the one that Hugo takes, with that one."""
+        taken: dict[tuple[str, str], str] = {}
+        losers: dict[str, str] = {}
+        for path in posts:
+            place = self._places[path]
+            if place is None:
+                continue
+            other = taken.setdefault((place.path, place.lang), path)
+            if other != path:
+                # A bundle's page, one that names its language, then by the extension, the name.
+                first, second = sorted((path, other), key=self._precedence)
+                taken[place.path, place.lang] = second
+                losers[first] = second
+        return losers
+
+    def _precedence(self, path: str) -> tuple[object, ...]:
+        place, name = self._places[path], path.rpartition("/")[2]
+        if place is None:
+            return ()
+        named = len(name) > len(f"{place.base}.{place.extension}")
+        return place.leaf, named, place.extension, [-ord(sign) for sign in path]
 
     def _look(self, folders: Collection[str]) -> None:
         """Note what the pages depend on that is outside of the library."""

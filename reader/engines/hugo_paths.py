@@ -43,6 +43,11 @@ class Place(NamedTuple):
         return normal("/" + own.strip("/"))
 
     @property
+    def file(self) -> str:
+        """The file's own path, by which pages are sorted where nothing else parts them."""
+        return normal(f"/{self.folder}/{self.base}.{self.extension}".replace("//", "/"))
+
+    @property
     def parent(self) -> str:
         """The folder that its page stands in: a bundle's own folder is its page's name."""
         return self.folder.rpartition("/")[0] if self.leaf else self.folder

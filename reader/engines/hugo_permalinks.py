@@ -127,7 +127,8 @@ class Addresses:
             path = joined(said)
         else:
             pattern = self._pattern("term", page)
-            inner = page.path if pattern is None else self.expanded(pattern, page)
+            plain = f"/{page.section}/{page.slug or page.name}"
+            inner = plain if pattern is None else self.expanded(pattern, page)
             path = self.fit(joined(inner))
         return self.paged(path, lang, number)
 

@@ -247,14 +247,16 @@ def _roots(
     for code, one in said.items():
         if own := text(one.get("contentdir")).strip("/"):
             roots.append(Root(own, code))
+    mounted = False
     for mount in items(at(raw, "module", "mounts")):
         one = mapping(mount)
         target = text(one.get("target")).strip("/")
         if target == "content" or target.startswith("content/"):
             source, prefix = text(one.get("source")).strip("/"), target[8:]
             roots.append(Root(source, lower(text(one.get("lang"))), prefix))
-    # Where each language has a folder of its own the common one holds nothing.
+            mounted = True
+    # Where each language has a folder of its own, or folders are mounted, the common one is none.
     theirs = sum(bool(one.lang) for one in roots)
-    if not any(one.folder == folder for one in roots) and (not said or theirs < len(said)):
+    if not mounted and (not said or theirs < len(said)):
         roots.append(Root(folder))
     return sorted(roots, key=lambda root: -len(root.folder))

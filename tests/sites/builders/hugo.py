@@ -130,7 +130,7 @@ def _inner(copy: Path, file: str) -> str:
 def _lists(copy: Path, pages: list[dict[str, Any]], lang: str) -> list[BuiltList]:
     lists: dict[tuple[str, str | None], BuiltList] = {}
     for page in sorted(pages, key=lambda page: page["number"]):
-        kind = "home" if page["kind"] == "home" else _KINDS.get(page["plural"])
+        kind = "home" if page["kind"] == "home" else _KINDS.get(page["plural"].lower())
         # A term's own page is made even where no post has the term.
         if kind is None or page["lang"] != lang or not (kind == "home" or page["posts"]):
             continue
