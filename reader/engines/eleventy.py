@@ -264,7 +264,8 @@ class Eleventy(Plain):
         computed = data.get("eleventyComputed")
         if isinstance(computed, dict) and "permalink" in computed:
             return None
-        made = render(js.text(link), {**links.known(data), "page": said.page(inside, dated)})
+        given = {"title": None, **links.known(data), "page": said.page(inside, dated)}
+        made = render(js.text(link), given)
         return None if made is None or not made.strip() else links.href(made.strip())
 
     def order(

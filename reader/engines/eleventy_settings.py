@@ -164,11 +164,13 @@ def _joined(folder: str, below: str) -> str:
 
 def merged(base: Mapping[str, Value], over: Mapping[str, Value], deep: bool) -> dict[str, Value]:
     """Eleventy's merge of two levels of the data: lists are joined, `override:` replaces."""
+    if not deep:
+        return {**base, **over}
     found = dict(base)
     for key, value in over.items():
         name = key.removeprefix("override:")
         before = found.get(name)
-        if name != key or not deep:
+        if name != key:
             found[name] = value
         elif isinstance(before, list) and isinstance(value, list):
             found[name] = [*before, *value]

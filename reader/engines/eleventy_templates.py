@@ -230,7 +230,8 @@ def _text(value: Known) -> str:
 def _filtered(name: str, value: Known, given: list[Known]) -> Known:
     one = given[0] if given else None
     if name in ("slugify", "slug") and not given:
-        if (made := slugify(_text(value))) is None:
+        # The filter makes a text of what is not there.
+        if (made := slugify("undefined" if value is None else _text(value))) is None:
             raise _UnknownError
         return made
     if name in ("downcase", "lower"):

@@ -230,6 +230,7 @@ class Jekyll(Plain):
     def terms(self, fields: Fields) -> dict[str, tuple[Term, ...]]:
         """Categories and tags by Ruby's identities, authors by the name of their key."""
         from reader.engines import jekyll_posts as posts
+        from reader.engines.jekyll_values import truthy
         from reader.source import fields as read
 
         found: dict[str, tuple[Term, ...]] = {}
@@ -239,7 +240,9 @@ class Jekyll(Plain):
             listed = fields.values.get("categories")
             categories, tags = listed if isinstance(listed, list) else [], []
         for field, values in (("category", categories), ("tag", tags)):
-            if terms := self._terms(field, values):
+            # A page of jekyll-paginate-v2 has none that is hidden, a term's no more than home.
+            left_out = self.paging.autopaged(field) and truthy(fields.values.get("hidden"))
+            if not left_out and (terms := self._terms(field, values)):
                 found[field] = terms
         if names := self._people(fields, others.get("author", [])):
             found["author"] = self.as_terms("author", list(dict.fromkeys(names)))
@@ -262,7 +265,10 @@ class Jekyll(Plain):
                 if part.strip():
                     found.append(Term(field, self.term_key(field, part), part.strip()))
         if self.paging.autopaged(field):
-            return tuple({term.key: term for term in reversed(found)}.values())[::-1]
+            first: dict[str, Term] = {}
+            for term in found:
+                first.setdefault(term.key, term)
+            return tuple(first.values())
         return tuple(found)
 
     def _people(self, fields: Fields, names: list[str]) -> list[str]:

@@ -90,7 +90,12 @@ class Paging:
         if page == 1:
             return _tidy(first)
         pattern = self.pattern.replace(":num", str(page), 1).replace(":max", str(of), 1)
-        return _tidy(f"{first}/{pattern}" if self.second else f"{pattern}/")
+        if not self.second:
+            return _tidy(f"{pattern}/")
+        path = sanitized(f"{first}/{pattern}")
+        if path.endswith(("/", ".html")):
+            return path
+        return f"{path}.html" if "." in path else f"{path}index.html"
 
     def _index(self) -> None:
         """jekyll-paginate: by the `index.html` nearest to where the pages stand."""

@@ -91,7 +91,10 @@ def _merged(data: Mapping[str, Value], other: Mapping[str, Value]) -> dict[str, 
 
 def distinct(values: list[Value]) -> list[Value]:
     """Each value once."""
-    return list({identity(value): value for value in reversed(values)}.values())[::-1]
+    found: dict[str, Value] = {}
+    for value in values:
+        found.setdefault(identity(value), value)
+    return list(found.values())
 
 
 def categories(values: Mapping[str, Value]) -> list[Value]:
