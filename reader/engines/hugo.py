@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from reader.engines.hugo_cascade import Sections, flat, rules
 from reader.engines.hugo_content import Content
-from reader.engines.hugo_dates import Dated, found
 from reader.engines.hugo_paths import Place, normal
 from reader.engines.hugo_permalinks import Addresses, Named
 from reader.engines.hugo_settings import FILES, settings
@@ -25,6 +24,7 @@ from reader.engines.site import Site
 from reader.model import State, Term
 
 if TYPE_CHECKING:
+    from reader.engines.hugo_dates import Dated
     from reader.source.dates import Moment
     from reader.source.document import Document
     from reader.source.fields import Fields
@@ -129,6 +129,8 @@ class Hugo(Plain):
         return dated.moment if dated else None
 
     def _dated(self, fields: Fields, keys: tuple[str, ...]) -> Dated | None:
+        from reader.engines.hugo_dates import found
+
         place = self._content.place(fields.path)
         name = place.name if place else fields.path.rpartition("/")[2]
         return found(fields, keys, self._zone(place), name, self.site.root / fields.path)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.engines.hugo_paths import CONTENT, Place, lower, normal
 from reader.engines.settings import SettingsError, items, mapping, text
-from reader.source.frontmatter import Value
 
 if TYPE_CHECKING:
     from reader.engines.hugo_settings import Root
     from reader.engines.site import Site
+    from reader.source.frontmatter import Value
 
 _LONGEST_GLOB = 300
 _MOST_STARS = 8

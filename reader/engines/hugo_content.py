@@ -11,12 +11,13 @@ from reader.engines.hugo_paths import CONTENT, Place, lower, normal
 from reader.engines.hugo_settings import FORMATS, Settings
 from reader.engines.hugo_values import string
 from reader.engines.settings import mapping
+from reader.patterns import lazy
 
 if TYPE_CHECKING:
     from reader.engines.site import Site
     from reader.source.frontmatter import Value
 
-_DRAFT = re.compile(r"^[ \t{]*\"?draft\"?[ \t]*[:=][ \t]*\"?true\b", re.MULTILINE | re.IGNORECASE)
+_DRAFT = lazy(r"^[ \t{]*\"?draft\"?[ \t]*[:=][ \t]*\"?true\b", re.MULTILINE | re.IGNORECASE)
 _HEAD = 4096
 # To count a section's pages, so many of them are read whole, and so many by their first bytes.
 _MOST_READ, _MOST_HEADS = 400, 3000

@@ -1,7 +1,7 @@
 """Dates as Hugo reads them, out of the keys that the site names, in the site's zone.
 
 The forms are those of Go's `spf13/cast`, which Hugo asks; what is none of them is no date.
-Source of the keys: Hugo's `resources/page/pagemeta/page_frontmatter.go`.
+Source: Hugo's `resources/page/pagemeta/page_frontmatter.go`.
 """
 
 from __future__ import annotations
@@ -18,17 +18,6 @@ from reader.source.dates import Moment
 from reader.source.fields import Fields, one_line
 from reader.source.frontmatter import Value, Written
 
-DEFAULTS: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "publishdate", "lastmod"),
-    "lastmod": (":git", "lastmod", "date", "publishdate"),
-    "publishdate": ("publishdate", "date"),
-    "expirydate": ("expirydate",),
-}
-_ALIASES = {
-    "lastmod": ("modified",),
-    "publishdate": ("pubdate", "published"),
-    "expirydate": ("unpublishdate",),
-}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TIME = r"(?P<H>\d{1,2}):(?P<M>\d\d):(?P<S>\d\d)(?:[.,](?P<f>\d+))?"
 _DAY = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
@@ -47,26 +36,6 @@ _FORMS = tuple(
     )
 )
 _SECONDS = lazy(r"-?\d{1,11}", re.ASCII)
-
-
-class Keys(NamedTuple):
-    """For each of Hugo's dates the keys that it is looked for in, the first one first."""
-
-    date: tuple[str, ...]
-    publishdate: tuple[str, ...]
-    expirydate: tuple[str, ...]
-
-    @classmethod
-    def of(cls, said: Mapping[str, list[str]]) -> Keys:
-        """What `frontmatter` in the settings says, its `:default` and the aliases filled in."""
-        return cls(*(_filled(name, said.get(name)) for name in cls._fields))
-
-
-def _filled(name: str, said: list[str] | None) -> tuple[str, ...]:
-    keys: list[str] = []
-    for one in said if said is not None else DEFAULTS[name]:
-        keys += DEFAULTS[name] if one == ":default" else [one]
-    return tuple(dict.fromkeys(key for one in keys for key in (one, *_ALIASES.get(one, ()))))
 
 
 class Dated(NamedTuple):

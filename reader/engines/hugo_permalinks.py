@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.engines.hugo_cascade import glob
 from reader.engines.hugo_paths import (
@@ -18,12 +18,15 @@ from reader.engines.hugo_paths import (
     sanitized,
     without_accents,
 )
-from reader.engines.hugo_settings import Settings
 from reader.engines.settings import mapping, text
-from reader.source.frontmatter import Value
+from reader.patterns import lazy
+
+if TYPE_CHECKING:
+    from reader.engines.hugo_settings import Settings
+    from reader.source.frontmatter import Value
 
 _KINDS = ("page", "section", "taxonomy", "term")
-_TOKEN = re.compile(r":\w+(?:\[[^\]\n]+\])?", re.ASCII)
+_TOKEN = lazy(r":\w+(?:\[[^\]\n]+\])?", re.ASCII)
 _LONGEST = 300
 _ZERO = datetime(1, 1, 1, tzinfo=UTC)
 _MONTHS = (
@@ -32,7 +35,7 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 # The parts of a layout of Go's that a token can hold, the longest first.
-_LAYOUT = re.compile(r"January|Jan|Monday|Mon|2006|002|06|01|02|03|04|05|15|_2|PM|pm|1|2|3|4|5")
+_LAYOUT = lazy(r"January|Jan|Monday|Mon|2006|002|06|01|02|03|04|05|15|_2|PM|pm|1|2|3|4|5")
 
 
 class Rule(NamedTuple):

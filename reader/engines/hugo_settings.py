@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from reader.engines.hugo_dates import Keys
 from reader.engines.hugo_paths import lower, normal
 from reader.engines.settings import at, flag, items, mapping, number, text
 
@@ -24,8 +23,40 @@ FORMATS = ("toml", "yaml", "yml", "json")
 FILES = tuple(f"{name}.{form}" for name in ("hugo", "config") for form in FORMATS)
 _FOLDERS = ("config/_default", "config/production")
 _TAXONOMIES = {"categories": "category", "tags": "tag", "authors": "author"}
+# Hugo's dates with the keys that each is looked for in (`pagemeta/page_frontmatter.go`).
+_DATES: Mapping[str, tuple[str, ...]] = {
+    "date": ("date", "publishdate", "lastmod"),
+    "lastmod": (":git", "lastmod", "date", "publishdate"),
+    "publishdate": ("publishdate", "date"),
+    "expirydate": ("expirydate",),
+}
+_ALIASES = {
+    "lastmod": ("modified",),
+    "publishdate": ("pubdate", "published"),
+    "expirydate": ("unpublishdate",),
+}
 _DEPTH = 16
 _LONGEST_PATTERN = 500
+
+
+class Keys(NamedTuple):
+    """For each of Hugo's dates the keys that it is looked for in, the first one first."""
+
+    date: tuple[str, ...]
+    publishdate: tuple[str, ...]
+    expirydate: tuple[str, ...]
+
+    @classmethod
+    def of(cls, said: Mapping[str, list[str]]) -> Keys:
+        """What `frontmatter` in the settings says, its `:default` and the aliases filled in."""
+        return cls(*(_filled(name, said.get(name)) for name in cls._fields))
+
+
+def _filled(name: str, said: list[str] | None) -> tuple[str, ...]:
+    keys: list[str] = []
+    for one in said if said is not None else _DATES[name]:
+        keys += _DATES[name] if one == ":default" else [one]
+    return tuple(dict.fromkeys(key for one in keys for key in (one, *_ALIASES.get(one, ()))))
 
 
 @dataclass(frozen=True, slots=True)

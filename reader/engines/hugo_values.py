@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from reader.patterns import lazy
-from reader.source.frontmatter import Value
+
+if TYPE_CHECKING:
+    from reader.source.frontmatter import Value
 
 _INTEGER = lazy(r"[-+]?\d{1,18}", re.ASCII)
 _FLOAT = lazy(r"[-+]?(?:\d{0,30}\.\d{1,30}|\d{1,30}\.)(?:[eE][-+]?\d{1,2})?", re.ASCII)
