@@ -49,8 +49,10 @@ def differences(site: Path, built: Built) -> list[str]:
     with Library.open(site, engine=built.get("engine")) as library:
         library.refresh()
         language = built.get("language")
-        mine = {(one.kind, one.term): one for one in library.lists(language=language)}
-        theirs = {(one["kind"], one["term"]): one for one in built["lists"]}
+        # A list without a page is nowhere to be seen.
+        listed = [one for one in library.lists(language=language) if one.pages]
+        mine = {(one.kind, one.term): one for one in listed}
+        theirs = {(one["kind"], one["term"]): one for one in built["lists"] if one["pages"]}
         found += [f"{library.engine.name} has no list {key}" for key in theirs.keys() - mine]
         found += [f"the engine has no list {key}" for key in mine.keys() - theirs]
         for key in sorted(mine.keys() & theirs, key=str):

@@ -19,6 +19,7 @@ const {writeFileSync} = require('fs');
 const {loadSite} = require('./node_modules/@docusaurus/core/lib/server/site.js');
 const NAME = 'docusaurus-plugin-content-blog';
 const started = Date.now() - 60_000;
+const dated = (date) => date < started || date > Date.now();
 const path = (source) => source.replace('@site/', '');
 loadSite({siteDir: process.cwd(), locale: process.argv[3]}).then(({props}) => {
   const blogs = props.plugins.filter((one) => one.name === NAME);
@@ -39,7 +40,7 @@ loadSite({siteDir: process.cwd(), locale: process.argv[3]}).then(({props}) => {
     url: urls[path(metadata.source)],
     title: metadata.title,
     // What git says is no part of the post.
-    ...((metadata.date < started || metadata.date > Date.now()) && {date: metadata.date.toISOString()}),
+    ...(dated(metadata.date) && {date: metadata.date.toISOString()}),
     authors: metadata.authors.map((one) => one.name ?? one.key),
     state: metadata.unlisted ? 'hidden' : 'published',
   }));
@@ -62,7 +63,9 @@ def build(site: Path, scratch: Path) -> Built:
     copy = node.site(site, scratch, _CORE)
     _commit(copy)
     language = site.name.rpartition("-")[2] if "-" in site.name else ""
-    said = node.run(_SCRIPT, *filter(None, [language]), folder=copy)
+    options = [language] if language else []
+    # Folders of one level are read at once, and which is done first is chance: here, one by one.
+    said = node.run(_SCRIPT, *options, folder=copy, UV_THREADPOOL_SIZE="1")
     built = Built(lists=_lists(said["pages"]), posts={})
     for post in said["posts"]:
         path = post.pop("path")
