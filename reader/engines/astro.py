@@ -233,17 +233,28 @@ def _read(site: Site) -> _Read:
     return _KNOWN[site]
 
 
-def _collection(site: Site, settings: Settings) -> Collection | None:
-    """The collection that the library has to do with, the likeliest blog first."""
-    for one in astro_settings.collections(site, settings):
-        if astro_settings.likely(one) and site.covers(one.base):
-            return one
-    return None
+def _collection(
+    site: Site, settings: Settings, found: Sequence[astro_pages.Page]
+) -> Collection | None:
+    """The collection that the library has to do with, the likeliest blog first.
+
+    Where no name tells, one that some page shows page by page.
+    """
+    mine = [
+        one
+        for one in astro_settings.collections(site, settings)
+        if astro_settings.likely(one) and site.covers(one.base)
+    ]
+    if len(mine) > 1 and not astro_settings.usual(mine[0]):
+        paged = [page for page in found if "paginate" in page.code]
+        shown = [one for one in mine if any(astro_pages.named(page, one.name) for page in paged)]
+        mine = shown or mine
+    return mine[0] if mine else None
 
 
 def _chosen(site: Site, settings: Settings, found: Sequence[astro_pages.Page]) -> Collection | None:
     """The blog's collection, else the Markdown pages that a page lists."""
-    if one := _collection(site, settings):
+    if one := _collection(site, settings, found):
         return one
     for page in found:
         for pattern in astro_pages.globbed(page):

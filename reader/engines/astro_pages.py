@@ -265,8 +265,9 @@ def _imported(site: Site, page: Page, name: str) -> int:
             script = Script(source, site.text(source))
         except SettingsError:
             continue
-        value = script.named.get(first)
-        if rest and value is not None:
+        # A module's default is imported under any name.
+        value = script.named.get(first) or script.exported
+        if rest:
             value = at(mapping(value), *rest)
         if (size := number(value)) is not None:
             return max(1, size)

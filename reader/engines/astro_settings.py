@@ -93,6 +93,11 @@ def likely(collection: Collection) -> bool:
     return collection.name not in _NEVER
 
 
+def usual(collection: Collection) -> bool:
+    """Whether a collection has a name that blogs have."""
+    return collection.name in _BLOGS
+
+
 def legacy(name: str, source: str = "src") -> Collection:
     """A collection without a loader: the files of its folder, but for those with `_`."""
     patterns = [f"**/*{ending}" for ending in ENDINGS]

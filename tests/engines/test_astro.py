@@ -134,6 +134,8 @@ def test_any_code_is_read(code: str) -> None:
          {"src/config.ts": "export const SITE = { size: 8 } as const;"}, 8),
         ("import { SITE } from '@config/site';", "SITE.size",
          {"src/config/site.ts": "export const SITE = { size: 9 };"}, 9),
+        ("import site from '../site.mjs';", "site.size",
+         {"src/site.mjs": "export default { size: 11 };"}, 11),
         ("", "Infinity", {}, None),
         ("", "f()", {}, 10),
     ],
@@ -192,6 +194,21 @@ def test_the_files_of_a_collection(tmp_path: Path, config: str, paths: list[str]
     rules = engine(tmp_path, files)
     every = ["src/content/blog/a.md", *files]
     assert sorted(rules.posts(every)) == paths
+
+
+def test_a_collection_that_is_shown_page_by_page(tmp_path: Path) -> None:
+    files = {f"src/content/{name}/a.md": POST for name in ("art", "essays", "work")}
+    files["src/pages/[page].astro"] = (PAGED % ("", "2")).replace("blog", "essays")
+    files["astro.config.mjs"] = "export default {};"
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    found = detect(tmp_path)
+    assert isinstance(found, Astro)
+    assert found.collection.name == "essays"
+    below = detect(tmp_path / "src/content/work")
+    assert isinstance(below, Astro)
+    assert below.collection.name == "work"
 
 
 def test_what_is_no_blog(tmp_path: Path) -> None:
