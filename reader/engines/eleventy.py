@@ -56,19 +56,22 @@ class Eleventy(Plain):
         self._layouts: Mapping[str, Mapping[str, Value]] = {}
         self._globals: Mapping[str, Value] = {}
         self._last: tuple[Document | None, Mapping[str, Value]] = (None, {})
-        self._look()
+        self._look(whole=False)
+        self._fresh = not self.sources.cut
         self.base_url = links.base(self.site, self.settings)
 
     @classmethod
     def recognises(cls, site: Site, file: str) -> bool:
         """Any site with a config of Eleventy's, where its input folder is asked for."""
+        if site.covers():
+            return True  # All of the site is asked for: the settings are not read for nothing.
         folder = Settings(site, file).input
         return site.covers("" if folder == "." else folder)
 
-    def _look(self) -> None:
+    def _look(self, *, whole: bool) -> None:
         """Look through the site for the templates that list posts, and the data."""
         settings = self.settings
-        self.sources = sources.Sources(self.site, settings)
+        self.sources = sources.Sources(self.site, settings, whole=whole)
         self._ignored = list(said.ignores(self.site, settings))
         self._globals = sources.tagged(self.sources.globals())
         self._layouts = self.sources.layouts()
@@ -98,8 +101,10 @@ class Eleventy(Plain):
 
     def posts(self, paths: Many[str]) -> Many[str]:
         """The Markdown templates of the input's folder; what they are asked for is read anew."""
-        self._last = (None, {})
-        self._look()
+        if not self._fresh:
+            self._last = (None, {})
+            self._look(whole=True)
+        self._fresh = False
         found = [path for path in paths if self.is_post(path)]
         self.sources.load(inside for path in found if (inside := self.site.path(path)))
         return found

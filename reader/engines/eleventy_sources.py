@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,28 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.engines import eleventy_scripts as scripts
 from reader.engines import js_scalars as js
 from reader.engines.eleventy_settings import Settings, merged
+from reader.engines.eleventy_walk import ENDINGS, MAX_ENTRIES, POSTS, SCRIPTS, files, look
 from reader.engines.settings import SettingsError, mapping, number
 from reader.source.frontmatter import Value, Written
 
 if TYPE_CHECKING:
     from reader.engines.site import Site
 
-_SCRIPTS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts")
-_TEMPLATES = (".njk", ".liquid", ".html", ".webc", ".hbs", *_SCRIPTS)
 # What lists posts for machines.
 _OTHER = re.compile(r"(?:404|feed|rss|atom|sitemap|search)\b.*")
 _FILE = re.compile(r".*\.(?:xml|json|txt|js|css)", re.DOTALL)
-# Below the top of the site Markdown of these names may list posts; any other is a post or a page.
-_LISTING = re.compile(r"(?:index|blog|posts|articles|archive|home|news|writing|notes|page)\.md")
-_DATA = re.compile(r".*\.(?:json|11tydata\.(?:js|cjs|mjs))", re.DOTALL)
-_SKIPPED = frozenset(["node_modules", "bower_components"])
 # Files of global data that bear on what is read here; the others may be of any size.
 _GLOBALS = frozenset(
     ["author", "authors", "date", "draft", "eleventyExcludeFromCollections", "layout", "permalink",
      "tags"]
 )  # fmt: skip
-# Beyond these a site is not looked through any further.
-_MAX_ENTRIES, _MAX_TEMPLATES, _MAX_DEPTH = 60_000, 400, 12
 # What a collection of posts is called, the likeliest first.
 BLOG = ("posts", "post", "blog", "articles", "article", "blogposts", "blogPosts", "entries",
         "writing", "news", "notes")  # fmt: skip
@@ -64,13 +56,17 @@ class Listing(NamedTuple):
 
 
 class Sources:
-    """The templates and data of a site, as they stand now."""
+    """The templates and data of a site, as they stand now.
 
-    def __init__(self, site: Site, settings: Settings) -> None:
+    Not `whole`, folders of many posts are looked through for the names alone that matter most, and
+    `cut` says that there are such: a start is not kept waiting.
+    """
+
+    def __init__(self, site: Site, settings: Settings, *, whole: bool = True) -> None:
         self.site, self.settings = site, settings
         self._loaded: dict[str, Mapping[str, Value]] = {}
         self._folders: dict[str, Mapping[str, Value]] = {}
-        templates, self.data = _walk(site, settings)
+        templates, self.data, self.cut = look(site, settings, MAX_ENTRIES if whole else POSTS)
         self.templates = [one for path in templates if (one := self._template(path))]
 
     def _template(self, path: str) -> Template | None:
@@ -82,7 +78,7 @@ class Sources:
             return None
         if "collections" not in text and "pagination" not in text:
             return None
-        if path.endswith(_SCRIPTS):
+        if path.endswith(SCRIPTS):
             values = scripts.template(text)
         else:
             values = parse(path, text).front.values or scripts.front_matter(text)
@@ -165,7 +161,7 @@ class Sources:
 
     def _with(self, base: Mapping[str, Value], stem: str) -> Mapping[str, Value]:
         """The data with those of the files of a name over them; a script's are the strongest."""
-        for ending in (".json", ".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.js"):
+        for ending in ENDINGS:
             if stem + ending in self.data:
                 own = tagged(self._data(stem + ending))
                 base = merged(base, own, self.settings.deep) if own else base
@@ -205,7 +201,7 @@ class Sources:
 
         found: dict[str, Mapping[str, Value]] = {}
         for folder in filter(None, dict.fromkeys([self.settings.layouts, self.settings.includes])):
-            for path in _files(self.site, folder):
+            for path in files(self.site, folder):
                 try:
                     text = self.site.text(path)
                 except SettingsError:
@@ -223,62 +219,6 @@ def _rank(listing: Listing) -> tuple[int, bool, int, str]:
     some = bool(re.search(r"\|\s*(?:head|slice|limit|first)\b|\blimit:", template.text))
     place = BLOG.index(name) if name in BLOG else len(BLOG)
     return place, some, template.path.count("/"), template.path
-
-
-def _walk(site: Site, settings: Settings) -> tuple[list[str], set[str]]:
-    """The paths of templates that may list posts, and of data files, in the input's folder."""
-    own = {settings.includes, settings.layouts, settings.data, settings.output}
-    templates: list[str] = []
-    data: set[str] = set()
-    left = _MAX_ENTRIES
-    folders = [("" if settings.input == "." else f"{settings.input}/", 0)]
-    while folders:
-        folder, depth = folders.pop()
-        try:
-            entries = os.scandir(site.folder / folder)
-        except (OSError, ValueError):
-            continue
-        with entries:
-            for entry in entries:
-                left -= 1
-                if left < 0:
-                    return _likeliest(templates), data
-                name, path = entry.name, folder + entry.name
-                if name.endswith(".md"):
-                    if not depth or _LISTING.fullmatch(name):
-                        templates.append(path)
-                elif name.endswith(_TEMPLATES):
-                    templates.append(path)
-                elif _DATA.fullmatch(name):
-                    data.add(path)
-                elif name[0] in "._" or name in _SKIPPED or path in own:
-                    continue
-                elif depth < _MAX_DEPTH and _is_folder(entry):
-                    folders.append((f"{path}/", depth + 1))
-    return _likeliest(templates), data
-
-
-def _likeliest(templates: list[str]) -> list[str]:
-    """As many templates as are read, Markdown last and the top of the site first."""
-    templates.sort(key=lambda path: (path.endswith(".md"), path.count("/"), path))
-    return templates[:_MAX_TEMPLATES]
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:
-        return False
-
-
-def _files(site: Site, folder: str, depth: int = 0) -> Iterator[str]:
-    """The templates in a folder and below."""
-    for name in site.files(folder)[:_MAX_TEMPLATES]:
-        path = f"{folder}/{name}"
-        if name.endswith((*_TEMPLATES, ".md")):
-            yield path
-        elif "." not in name and depth < 3 and site.is_folder(path):
-            yield from _files(site, path, depth + 1)
 
 
 def newest_by_tag(template: Template | None, default: bool) -> bool:

@@ -302,3 +302,17 @@ def test_levels_of_data() -> None:
     two: dict[str, Value] = {"a": [Written("3")], "b": {"d": Written("4")}}
     assert merged(one, two, deep=True) == {"a": ["1", "3"], "b": {"c": "2", "d": "4"}}
     assert merged(one, two, deep=False) == two
+
+
+def test_a_start_looks_through_many_posts_for_the_usual_names_alone(tmp_path: Path) -> None:
+    many = {f"posts__p{number}_dot_md": "---\ndate: 2020-01-01\n---\n" for number in range(600)}
+    write(
+        tmp_path, **many, posts__posts_dot_json='{"tags": "posts"}', posts__index_dot_njk=_INDEX,
+        posts__p7_dot_json='{"tags": "seven"}', eleventy_dot_config_dot_js="",
+    )  # fmt: skip
+    engine = detect(tmp_path)
+    assert isinstance(engine, Eleventy)
+    assert engine.page_size == 5
+    paths = [f"posts/p{number}.md" for number in range(600)]
+    assert len(engine.posts(paths)) == 600
+    assert post(engine, "date: 2020-01-01", "posts/p7.md").names("tag") == ("posts", "seven")
