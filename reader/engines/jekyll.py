@@ -62,14 +62,17 @@ class Jekyll(Plain):
         names = [settings.path(name) for name in _SIGNS]
         signs = [name for name in names if site.is_folder(name)]
         above = site.path("") or ""
-        if {_POSTS, _DRAFTS} & set(above.split("/")):
+        within = above.startswith(f"{settings.source}/") if settings.source else True
+        if within and {_POSTS, _DRAFTS} & set(above.split("/")):
             return True
         posts = [settings.path(name) for name in (_POSTS, _DRAFTS)]
         if any(name in signs for name in posts) and site.covers(*posts):
             return True
         keys = {"collections", "markdown", "paginate", "pagination", "plugins", "permalink"}
         known = signs or keys & settings.all.keys() or site.is_file("Gemfile")
-        return bool(known) and _holds_posts(site, above or settings.source)
+        if not known or not site.covers(settings.source):
+            return False
+        return _holds_posts(site, max(above.strip("/"), settings.source, key=len))
 
     # Which files are posts.
 
@@ -223,7 +226,11 @@ class Jekyll(Plain):
             return Standing(State.DRAFT, "it stands in _drafts")
         unsaid = "published" in fields.values and not truthy(fields.values["published"])
         if unsaid and not self.settings.unpublished:
-            return Standing(State.DRAFT, said(fields, "published"))
+            value = fields.values["published"]
+            empty = value is None or value == ""
+            return Standing(
+                State.DRAFT, "published: says nothing" if empty else said(fields, "published")
+            )
         publish_at = dated.date if dated and not self.settings.future else None
         return Standing(publish_at=publish_at, home=not hidden)
 

@@ -87,7 +87,7 @@ class Settings:
             if "type" in found and found["type"] not in ("posts", "post"):
                 continue
             path = text(found.get("path"))
-            pattern = _globbed(path) if "*" in path else None
+            pattern = _Glob(path) if "*" in path else None
             folder = f"{self.collections}/" if self.collections else "/"
             yield _Set(
                 path.removeprefix(folder) if pattern is None and self.collections else path,
@@ -118,14 +118,14 @@ class _Set(NamedTuple):
     """Values for a scope: `path` is what the paths begin with, or `pattern` what they match."""
 
     path: str
-    pattern: re.Pattern[str] | None
+    pattern: _Glob | None
     length: int
     typed: bool
     values: Mapping[str, Value]
 
     def applies(self, path: str, relative: str) -> bool:
         if self.pattern is not None:
-            return bool(self.pattern.match(path))
+            return self.pattern.match(path)
         return relative.startswith(self.path)
 
     def precedes(self, old: _Set) -> bool:
@@ -203,24 +203,45 @@ def _names(value: Value) -> list[str]:
     return [str(one) for one in items(value) if isinstance(one, str)]
 
 
-def _globbed(path: str) -> re.Pattern[str] | None:
+class _Glob:
     """A pattern for the paths of what `Dir.glob` finds, and of all below it."""
-    if len(path) > _LONGEST or path.count("*") > 20:
-        return re.compile(r"(?!)")
-    made, place = "", 0
-    path = path.lstrip("/")
-    while place < len(path):
-        sign = path[place]
-        if path.startswith("**/", place):
-            made, place = made + "(?:[^/]+/)*", place + 3
-            continue
-        if sign == "*":
-            made += "" if made.endswith("[^/]*") else "[^/]*"
-        elif sign == "{" and (braces := _BRACES.match(path, place)):
-            made += f"(?:{'|'.join(map(re.escape, braces[1].split(',')))})"
-            place = braces.end()
-            continue
-        else:
-            made += "[^/]" if sign == "?" else re.escape(sign)
-        place += 1
-    return re.compile(made + r"(?:/|\Z)" if not made.endswith("/") else made)
+
+    def __init__(self, path: str) -> None:
+        names = path.strip("/").split("/") if len(path) <= _LONGEST else []
+        # None is any number of folders.
+        self._names = [None if name == "**" else _name(name) for name in names]
+
+    def match(self, path: str) -> bool:
+        """Whether the path is found, or one above it; in time linear in its length."""
+        last = len(self._names)
+        places = self._with_none({0}) if last else set()
+        for name in path.split("/"):
+            if last in places:
+                return True
+            moved: set[int] = set()
+            for place in places:
+                known = self._names[place]
+                if known is None:
+                    moved.add(place)
+                elif known.match(name):
+                    moved.add(place + 1)
+            places = self._with_none(moved)
+        return last in places
+
+    def _with_none(self, places: set[int]) -> set[int]:
+        """The places, and those behind a `**` that stands for no folder."""
+        found = set(places)
+        for place, name in enumerate(self._names[:-1]):
+            if name is None and place in found:
+                found.add(place + 1)
+        return found
+
+
+def _name(name: str) -> re.Pattern[str]:
+    """One name of a path: `*`, `?`, `[…]` and `{a,b}`."""
+    names = [name.replace("[^", "[!")]
+    while len(names) < 50 and (braces := _BRACES.search(names[0])):
+        first = names.pop(0)
+        parts = braces[1].split(",")
+        names += [first[: braces.start()] + part + first[braces.end() :] for part in parts]
+    return re.compile("|".join(map(fnmatch.translate, names)))
