@@ -16,7 +16,7 @@ _SIGNS = (
 _CURRENCY = "¤¢$£¥€"
 _MARKS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304"
 _LETTERS = {
-    "æ": "ae", "œ": "oe", "ĳ": "ij", "ß": "ss", "ø": "o\u0338", "đ": "d\u0338", "ð": "d\u0338",
+    "æ": "ae\u0338", "œ": "oe\u0338", "ĳ": "ij", "ß": "ss\u0338", "ø": "o\u0338", "đ": "d\u0338", "ð": "d\u0338",
     "ħ": "h\u0338", "ł": "l\u0338", "ª": "a", "º": "o", "²": "2", "³": "3", "¹": "1",
 }  # fmt: skip
 # Letters that stand elsewhere in some languages.
@@ -63,7 +63,7 @@ def _parts(small: str, *, split: bool) -> str:
     small = "".join(_LETTERS.get(sign, sign) for sign in small)
     if not split or ("\u0400" <= small[:1] <= "\u052f" and small != "ё"):
         return small
-    return unicodedata.normalize("NFKD" if small.isascii() else "NFD", small)
+    return unicodedata.normalize("NFKD" if small.isalpha() else "NFD", small)
 
 
 def _rank(sign: str, category: str) -> str:

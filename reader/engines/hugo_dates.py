@@ -55,8 +55,10 @@ def found(
     """
     for key in keys:
         if key == ":filename":
-            if moment := in_name(name, zone):
-                return Dated(moment, key, name[10:].strip(" -_"))
+            # What stands behind a name's last dot is no part of the slug: Hugo takes it for a type.
+            stem = name.rpartition(".")[0] or name
+            if moment := in_name(stem, zone):
+                return Dated(moment, key, stem[10:].strip(" -_"))
         elif key == ":filemodtime":
             try:
                 changed = datetime.fromtimestamp(os.stat(file).st_mtime, UTC)

@@ -17,6 +17,7 @@ from tests.sites.built import Built, BuiltList
 
 # The kinds of lists by the taxonomies' plurals.
 _KINDS = {"categories": "category", "tags": "tag", "authors": "author"}
+_KINDS |= {kind: kind for kind in _KINDS.values()}
 # `where … "Type" "in" site.MainSections` is how themes list a blog's posts at home. Sections that
 # carry a term stand in Hugo's `.Pages` of it as well, and are no posts.
 _PAGES = """
