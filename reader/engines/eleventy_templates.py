@@ -16,7 +16,7 @@ from reader.patterns import lazy
 
 Known: TypeAlias = "str | int | bool | datetime | Mapping[str, Known] | None"
 
-_MOST = 4_000
+_MOST = 1_000
 _TAG = lazy(r"\{\{-?(.*?)-?\}\}|\{%-?(.*?)-?%\}", re.DOTALL)
 _TOKEN = lazy(
     r"""\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(\d{1,9})|([A-Za-z_][\w.]*)"""

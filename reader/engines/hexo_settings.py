@@ -14,6 +14,7 @@ from reader.source.frontmatter import Value, Written
 if TYPE_CHECKING:
     from reader.engines.site import Site
 
+_LONG = 2_000  # No setting is longer.
 CONFIGS = ("_config.yml", "_config.yaml", "_config.json")
 
 
@@ -83,7 +84,7 @@ class Settings:
 
     def _text(self, key: str, default: str) -> str:
         value = self.all.get(key)
-        return default if value is None or isinstance(value, (list, dict)) else text(value)
+        return default if value is None or isinstance(value, (list, dict)) else text(value)[:_LONG]
 
     def _not_false(self, *keys: str) -> bool:
         return scalar(at(self.all, *keys)) is not False

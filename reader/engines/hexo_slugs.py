@@ -11,8 +11,9 @@ from urllib.parse import quote, unquote
 from reader.patterns import lazy
 
 _PARAMETER = lazy(r":(\w*[^_\W])", re.ASCII)
-# A pattern with more parameters than this is not tried: the time would grow with their number.
-_MOST = 8
+# A pattern with more parameters, or with more that match any text, is not tried, nor a longer path:
+# the time to find that there is no match would grow with a power of its length.
+_MOST, _MOST_FREE, _LONGEST = 10, 3, 400
 _SPECIAL = lazy(r"""[\s\ufeff~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+""")
 _CONTROL = lazy(r"[\x00-\x1f]")
 _NOT_ASCII = lazy(r"[^\x00-\x7e]")
@@ -85,7 +86,7 @@ _SEGMENTS = {
 @lru_cache(maxsize=8)
 def _pattern(rule: str) -> tuple[re.Pattern[str], tuple[str, ...]] | None:
     names = tuple(_PARAMETER.findall(rule))
-    if len(names) > _MOST:
+    if len(names) > _MOST or sum(name not in _SEGMENTS for name in names) > _MOST_FREE:
         return None
     made, end = "", 0
     for found in _PARAMETER.finditer(rule):
@@ -98,7 +99,7 @@ def named(rule: str, path: str) -> dict[str, str]:
     """What a post's path under `_posts` says by `new_post_name`; `title` is its slug."""
     stem = without_extension(path)
     pattern = _pattern(without_extension(rule))
-    found = pattern[0].fullmatch(stem) if pattern and len(stem) < 1000 else None
+    found = pattern[0].fullmatch(stem) if pattern and len(stem) < _LONGEST else None
     if pattern is None or found is None:
         return {"title": slugize(stem)}
     said = dict(zip(pattern[1], found.groups(), strict=True))
