@@ -33,7 +33,14 @@ if TYPE_CHECKING:
 _ZERO = -62_135_596_800  # the seconds of Go's zero time, which an undated page has
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
-_OWN_KEYS = frozenset(["zola", "base_url"])
+_OTHERS_KEYS = frozenset(["zola", "base_url"])
+# Other programs have a `config.*` beside a folder `content` too.
+_OWN_KEYS = frozenset(
+    ["baseurl", "theme", "languagecode", "locale", "defaultcontentlanguage", "languages", "params",
+     "taxonomies", "permalinks", "pagination", "paginate", "menu", "menus", "markup", "outputs",
+     "module", "builddrafts", "buildfuture", "enablerobotstxt", "frontmatter"]
+)  # fmt: skip
+_OWN_FOLDERS = ("layouts", "themes", "archetypes")
 
 
 class Hugo(Plain):
@@ -71,12 +78,13 @@ class Hugo(Plain):
     def recognises(cls, site: Site, file: str) -> bool:
         """A site with a content folder, whose settings are not Zola's; SettingsError."""
         known = settings(site)
-        if _OWN_KEYS & known.raw.keys():
-            return False
         folders = {root.folder for root in known.roots}
-        if file.startswith("config") and not any(site.is_folder(folder) for folder in folders):
+        if _OTHERS_KEYS & known.raw.keys() or not site.covers(*folders):
             return False
-        return site.covers(*folders)
+        if not file.startswith("config."):
+            return True
+        own = _OWN_KEYS & known.raw.keys() or any(map(site.is_folder, _OWN_FOLDERS))
+        return bool(own) and any(map(site.is_folder, folders))
 
     # Which files are posts.
 

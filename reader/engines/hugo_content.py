@@ -101,6 +101,9 @@ class Content:
     def _is_bundle(self, folder: str) -> bool:
         if self._bundles is not None:
             return folder in self._bundles
+        return self._has_index(folder)
+
+    def _has_index(self, folder: str) -> bool:
         langs = ["", *(f".{lang}" for lang in self._settings.languages)]
         names = [f"{folder}/index{lang}.{form}".lstrip("/") for lang in langs for form in CONTENT]
         tops = [root.folder for root in self._settings.roots if not root.prefix]
@@ -156,6 +159,8 @@ class Content:
         here = self._parsed("x.md")
         outside = [] if here is None else list(_above(here.folder))[1:]
         self._sections.look(outside)
+        if self._bundles is not None:
+            self._bundles.update(filter(self._has_index, outside))
         if here is not None:  # the library is content: its taxonomies may stand beside it
             for plural in self._settings.taxonomies:
                 for root in self._settings.roots:

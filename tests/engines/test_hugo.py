@@ -82,7 +82,11 @@ def test_settings_in_folders_lie_over_the_file_and_production_over_the_default(
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("title = 'x'\nbase_url = 'https://a.org'", "hugo"), ("not toml at all [", "hugo")],
+    [
+        ("title = 'x'\nbase_url = 'https://a.org'", "hugo"),
+        ("not toml at all [", "hugo"),
+        ("[server]\nport = 80", "hugo"),
+    ],
 )
 def test_what_is_not_hugos_or_broken_is_not_taken(tmp_path: Path, text: str, name: str) -> None:
     engine = detect(written(tmp_path, {"config.toml": text, "content/a.md": page("A")}))
@@ -227,6 +231,25 @@ def test_part_of_a_site_has_the_rules_of_the_whole(tmp_path: Path) -> None:
             assert found.authors == ("Author One", "Author Two")
             assert found.url == "/posts/2020/a/"
             assert library.engine.name == "hugo"
+
+
+def test_a_bundle_above_the_library_keeps_its_resources(tmp_path: Path) -> None:
+    written(tmp_path, {"hugo.toml": "", "content/posts/bun/index.md": page("B"),
+                       "content/posts/bun/deep/x.md": page("X")})  # fmt: skip
+    assert detect(tmp_path / "content/posts/bun/deep").posts(["x.md"]) == []
+    assert detect(tmp_path / "content/posts/bun").posts(["index.md", "deep/x.md"]) == ["index.md"]
+
+
+def test_of_files_at_one_path_hugo_takes_one(tmp_path: Path) -> None:
+    # As Hugo 0.168 did, each time.
+    engine = detect(written(tmp_path, {"hugo.toml": ""}))
+    for taken, other in [
+        ("A.md", "a.md"), ("b.md", "b.markdown"), ("c/index.md", "c.md"), ("d.en.md", "d.md"),
+        ("e e.md", "e-e.md"), ("f.mdown", "f.md"),
+    ]:  # fmt: skip
+        paths = [f"content/p/{other}", f"content/p/{taken}"]
+        assert engine.posts(paths) == engine.posts(paths[::-1]) == paths[1:]
+        assert engine.exclusion(paths[0]) == f"{paths[1]} has the same path"
 
 
 @pytest.mark.parametrize(
