@@ -204,6 +204,8 @@ class Eleventy(Plain):
             return Standing(State.HIDDEN, read.said(fields, "eleventyExcludeFromCollections"))
         home = self._is_home(fields, data, dated)
         if not home and not self._tags(data):
+            if self.collection and self.collection.drafts and js.truthy(data.get("draft")):
+                return Standing(State.DRAFT, read.said(fields, "draft"))
             where = f"collections.{self.blog}" if self.blog else "the posts: it has no date"
             return Standing(State.HIDDEN, f"it is not in {where}")
         return Standing(home=home)

@@ -174,6 +174,8 @@ def test_tags(tmp_path: Path, tags: str, expected: list[str]) -> None:
          "title: x", (State.HIDDEN, False)),
         ("c.addCollection('posts', (api) => api.getAll().filter((i) => !i.data.draft));",
          "tags: x\ndraft: true", (State.PUBLISHED, False)),
+        ("c.addCollection('posts', (api) => api.getAll().filter((i) => !i.data.draft));",
+         "draft: true", (State.DRAFT, False)),
     ],
 )  # fmt: skip
 def test_which_collection_is_the_blog(
