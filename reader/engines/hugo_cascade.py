@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_GLOB = 300
 _MOST_STARS = 8
+_MOST_RULES = 200
 _NOTHING: Mapping[str, Value] = {}
 
 
@@ -41,7 +42,7 @@ class Rule(NamedTuple):
 def rules(value: Value) -> list[Rule]:
     """A cascade: one map, or a list of maps."""
     found: list[Rule] = []
-    for one in items(value) or [value]:
+    for one in (items(value) or [value])[:_MOST_RULES]:
         if not isinstance(one, dict):
             continue
         said = {lower(key): item for key, item in one.items()}

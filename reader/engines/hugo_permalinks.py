@@ -18,6 +18,7 @@ from reader.engines.hugo_paths import (
     sanitized,
     without_accents,
 )
+from reader.engines.hugo_settings import MOST
 from reader.engines.settings import mapping, text
 from reader.patterns import lazy
 
@@ -67,7 +68,7 @@ def rules(value: Value) -> list[Rule]:
     """`permalinks` in its three forms: a list with targets, by kind, by section."""
     if isinstance(value, list):
         found: list[Rule] = []
-        for said in map(mapping, value):
+        for said in map(mapping, value[:MOST]):
             target = {lower(key): text(item) for key, item in mapping(said.get("target")).items()}
             kind, path = glob(target.get("kind", "**")), glob(target.get("path", "**"))
             found.append(Rule(text(said.get("pattern"))[:_LONGEST], kind, path))
@@ -81,7 +82,7 @@ def rules(value: Value) -> list[Rule]:
     return [
         Rule(pattern[:_LONGEST], glob(kind), _of_section(section))
         for kind, patterns in by_kind.items()
-        for section, pattern in sorted(patterns, key=lambda one: -len(one[0]))
+        for section, pattern in sorted(patterns, key=lambda one: -len(one[0]))[:MOST]
     ]
 
 

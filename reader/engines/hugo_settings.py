@@ -36,6 +36,8 @@ _ALIASES = {
     "expirydate": ("unpublishdate",),
 }
 _DEPTH = 16
+# Languages, taxonomies, rules: no site has more, and each costs a look at every page.
+MOST = 200
 _LONGEST_PATTERN = 500
 
 
@@ -154,7 +156,8 @@ def settings(site: Site) -> Settings:
     raw = load(site)
     flaws: list[str] = []
     default = lower(text(raw.get("defaultcontentlanguage"), "en"))
-    said = {lower(key): mapping(value) for key, value in mapping(raw.get("languages")).items()}
+    told = list(mapping(raw.get("languages")).items())[:MOST]
+    said = {lower(key): mapping(value) for key, value in told}
     off = {lower(name) for name in names(raw.get("disablelanguages"))}
     off |= {code for code, one in said.items() if flag(one.get("disabled"))}
     languages = tuple(code for code in said if code not in off) or (default,)
@@ -236,7 +239,7 @@ def _taxonomies(value: Value) -> Mapping[str, str]:
     if value is None:
         return {"categories": "category", "tags": "tag"}
     found: dict[str, str] = {}
-    for singular, plural in mapping(value).items():
+    for singular, plural in list(mapping(value).items())[:MOST]:
         key = lower(text(plural))
         if key:
             known = singular if singular in _TAXONOMIES.values() else key
@@ -257,7 +260,7 @@ def _ugly(value: Value) -> bool | Mapping[str, bool]:
 
 def _patterns(said: list[str], flaws: list[str]) -> list[re.Pattern[str]]:
     found: list[re.Pattern[str]] = []
-    for one in said:
+    for one in said[:MOST]:
         # A pattern of another's, run on every path: only what cannot run away.
         if len(one) > _LONGEST_PATTERN or re.search(r"[)}*+?][*+{]|\\[1-9]|\(\?[<=!P]", one):
             flaws.append(f"ignoreFiles: “{one[:60]}” is not followed")
@@ -279,7 +282,7 @@ def _roots(
         if own := text(one.get("contentdir")).strip("/"):
             roots.append(Root(own, code))
     mounted = False
-    for mount in items(at(raw, "module", "mounts")):
+    for mount in items(at(raw, "module", "mounts"))[:MOST]:
         one = mapping(mount)
         target = text(one.get("target")).strip("/")
         if target == "content" or target.startswith("content/"):

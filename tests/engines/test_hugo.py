@@ -273,6 +273,20 @@ def test_a_zone_that_is_none_is_a_problem(tmp_path: Path) -> None:
         assert "there is no zone" in engine.site.problems[0].cause
 
 
+def test_settings_without_end_take_no_time(tmp_path: Path) -> None:
+    many = "".join(f"  l{n}: {{weight: {n}}}\n" for n in range(20_000))
+    text = f"languages:\n{many}taxonomies:\n"
+    text += "".join(f"  l{n}: t{n}\n" for n in range(20_000))
+    text += "permalinks:\n" + "".join(f"  s{n}: /:slug/\n" for n in range(5_000))
+    files = {f"content/posts/{n}/a.md": page(f"P{n}") for n in range(20)}
+    started = time.process_time()
+    with Library.open(written(tmp_path, {"hugo.yaml": text, **files})) as library:
+        library.refresh()
+        assert library.engine.name == "hugo"
+        assert library.page(Query.parse("lang:any")).total == 20
+    assert time.process_time() - started < 10
+
+
 def test_hostile_patterns_take_no_time(tmp_path: Path) -> None:
     hostile = ["(a+)+$", "(a|a)*b", "(?:x*)*y", "a{1,9}{1,9}"]
     text = f"ignoreFiles: {hostile}\npermalinks: {{posts: '{'/:sections[1:]' * 2000}'}}\n"
