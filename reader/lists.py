@@ -56,11 +56,14 @@ def landings(search: Search, engine: Engine, path: str, size: int | None) -> tup
             # Those of the language that the post is written in, where the usual ones lack it.
             for language in dict.fromkeys((None, post.lang or None)):
                 place, total = _place(search, kind, key, path, language)
-                if place is not None:
-                    pages = engine.page_sizes(kind, total, size or engine.size_of(kind))
+                if place is None:
+                    continue
+                pages = engine.page_sizes(kind, total, size or engine.size_of(kind))
+                # An engine may end a list before its last post.
+                if place < sum(pages):
                     number, on_page = page_of(pages, place)
                     found.append(Landing(kind, name, number, len(pages), on_page))
-                    break
+                break
     return tuple(found)
 
 
@@ -80,8 +83,7 @@ def _place(
     if kind == "home":
         query = Query() if language is None else Query().toggle("lang", language)
         return search.position(query, path), search.total(query)
-    paths = search.by_term(kind, language, key).get(key, [])
-    return (paths.index(path) if path in paths else None), len(paths)
+    return search.place_in(kind, key, path, language)
 
 
 def barring(search: Search, query: Query, post: Post, language: str | None) -> tuple[str, ...]:

@@ -92,13 +92,30 @@ class Search:
         found = self.connection.execute(statement, where.values)
         return [os.fsdecode(path) for (path,) in found]
 
-    def by_term(
-        self, field: str, language: str | None = None, key: str | None = None
-    ) -> dict[str, list[str]]:
-        """The paths of the posts of each term of a field (or of one), by its key, in order."""
+    def place_in(
+        self, field: str, key: str, path: str, language: str | None = None
+    ) -> tuple[int | None, int]:
+        """The place of a post in a list of `by_term`, the first one from 0; how many it has."""
         where = self._where(_in_language(language))
-        if key is not None:
-            where = _all([Condition("n.key = ?", (storable(key),)), where])
+        (place, _), _ = self._engine_s(field)
+        encoded = os.fsencode(path)
+        statement = f"SELECT {place} FROM posts p WHERE p.path = ?"
+        own = self.connection.execute(statement, (encoded,)).fetchone()
+        if own is None:
+            return None, 0
+        statement = (
+            "SELECT count(*), total(p.path = ?),"
+            f" total({place} < ? OR ({place} = ? AND p.path < ?))"
+            " FROM names n JOIN terms t ON t.name = n.id JOIN posts p ON p.id = t.post"
+            f" WHERE n.field = ? AND n.key = ? AND t.first AND {where.sql}"
+        )
+        values = (encoded, *own, *own, encoded, storable(field), storable(key), *where.values)
+        total, there, before = self.connection.execute(statement, values).fetchone()
+        return (int(before) if there else None), total
+
+    def by_term(self, field: str, language: str | None = None) -> dict[str, list[str]]:
+        """The paths of the posts of each term of a field, by the term's key, in order."""
+        where = self._where(_in_language(language))
         ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in self._engine_s(field))
         statement = (
             "SELECT n.key, p.path FROM names n JOIN terms t ON t.name = n.id"
