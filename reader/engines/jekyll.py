@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.engines.authors import DATA, read_authors
+from reader.engines.jekyll_folders import DRAFTS, POSTS, holds_posts, linked
 from reader.engines.jekyll_pages import Paging
 from reader.engines.jekyll_settings import Settings
 from reader.engines.order import Desc, order_key
@@ -26,11 +27,9 @@ if TYPE_CHECKING:
     from reader.source.document import Document
     from reader.source.fields import Fields
 
-_POSTS, _DRAFTS = "_posts", "_drafts"
 _PEOPLE = lazy(r".*(?:author|team|people|member|staff|writer|contributor)")
-_SIGNS = (_POSTS, _DRAFTS, "_layouts", "_includes", "_sass", "_data")
+_SIGNS = (POSTS, DRAFTS, "_layouts", "_includes", "_sass", "_data")
 _MORE = "<!--more-->"
-_MOST = 400  # folders that posts are looked for in
 
 
 class Jekyll(Plain):
@@ -52,6 +51,7 @@ class Jekyll(Plain):
         self.spelling: Spelling = "frequent" if self.repeats else "oldest"
         self._authors: dict[str, str] = {}
         self._refused: dict[tuple[str, ...], str] = {}
+        self._linked: dict[str, bool] = {}
 
     @classmethod
     def recognises(cls, site: Site, file: str) -> bool:
@@ -63,16 +63,16 @@ class Jekyll(Plain):
         signs = [name for name in names if site.is_folder(name)]
         above = site.path("") or ""
         within = above.startswith(f"{settings.source}/") if settings.source else True
-        if within and {_POSTS, _DRAFTS} & set(above.split("/")):
+        if within and {POSTS, DRAFTS} & set(above.split("/")):
             return True
-        posts = [settings.path(name) for name in (_POSTS, _DRAFTS)]
+        posts = [settings.path(name) for name in (POSTS, DRAFTS)]
         if any(name in signs for name in posts) and site.covers(*posts):
             return True
         keys = {"collections", "markdown", "paginate", "pagination", "plugins", "permalink"}
         known = signs or keys & settings.all.keys() or site.is_file("Gemfile")
         if not known or not site.covers(settings.source):
             return False
-        return _holds_posts(site, max(above.strip("/"), settings.source, key=len))
+        return holds_posts(site, max(above.strip("/"), settings.source, key=len))
 
     # Which files are posts.
 
@@ -95,7 +95,7 @@ class Jekyll(Plain):
         if inner is None:
             return "it stands outside the site's source folder"
         *folders, _ = inner.split("/")
-        special = next((one for one in folders if one in (_POSTS, _DRAFTS)), None)
+        special = next((one for one in folders if one in (POSTS, DRAFTS)), None)
         if special is None:
             return "it stands in no _posts folder"
         depth = folders.index(special)
@@ -104,7 +104,9 @@ class Jekyll(Plain):
         base, entry = "/".join(folders[: depth + 1]), "/".join(inner.split("/")[depth + 1 :])
         if refused := self.settings.filter.rejected(base, entry, is_folder=False):
             return refused
-        if special == _POSTS and not DATED.search(entry):
+        if "/" in entry and linked(self.site.root, path, entry.count("/"), self._linked):
+            return "a link to a folder in _posts is not followed"
+        if special == POSTS and not DATED.search(entry):
             return "its name is not YYYY-MM-DD-title.ext"
         return ""
 
@@ -144,7 +146,7 @@ class Jekyll(Plain):
         from reader.engines.jekyll_posts import understood
 
         path, relative = document.path, self._relative(document.path)
-        special = _POSTS if _POSTS in relative else _DRAFTS
+        special = POSTS if POSTS in relative else DRAFTS
         # Of the path, what stands above the first of the two names, wherever in a name it is.
         above = "" if relative.startswith(special) else relative.partition(special)[0]
         folders = [one for one in above.split("/") if one and one != special]
@@ -172,14 +174,16 @@ class Jekyll(Plain):
         """The date of the front matter, else of the file's name; None where it is the build's."""
         from reader.engines.jekyll_posts import BROKEN, DATED
 
-        if fields.document.front.form == BROKEN:
-            cause = "Jekyll cannot read the front matter: listed first, dated when it is built"
+        broken = fields.document.front.form == BROKEN
+        if broken:
+            cause = "Jekyll cannot read the front matter: it is dated when the site is built"
             fields.problems.append(Problem(fields.path, None, cause))
-            return None
         if "date" in fields.values:
             if moment := self._moment(fields.values["date"]):
                 return moment
             fields.problem("date", "date is not a date: Jekyll refuses to build the site")
+        if broken:
+            return None
         if found := DATED.search(self._relative(fields.path)):
             if moment := self._parsed(found[1]):
                 return moment
@@ -222,7 +226,7 @@ class Jekyll(Plain):
         if any("bytes that are not UTF" in one.cause for one in fields.document.problems):
             return Standing(State.HIDDEN, "Jekyll skips a file that is not UTF-8")
         folders = self._relative(fields.path).split("/")[:-1]
-        if _POSTS not in folders and _DRAFTS in folders and not self.settings.drafts:
+        if POSTS not in folders and DRAFTS in folders and not self.settings.drafts:
             return Standing(State.DRAFT, "it stands in _drafts")
         unsaid = "published" in fields.values and not truthy(fields.values["published"])
         if unsaid and not self.settings.unpublished:
@@ -236,55 +240,9 @@ class Jekyll(Plain):
 
     def terms(self, fields: Fields) -> dict[str, tuple[Term, ...]]:
         """Categories and tags by Ruby's identities, authors by the name of their key."""
-        from reader.engines import jekyll_posts as posts
-        from reader.engines.jekyll_values import truthy
-        from reader.source import fields as read
+        from reader.engines.jekyll_terms import terms
 
-        found: dict[str, tuple[Term, ...]] = {}
-        others = read.terms(fields)
-        categories, tags = posts.categories(fields.values), posts.tags(fields.values)
-        if fields.document.front.form == posts.BROKEN:
-            listed = fields.values.get("categories")
-            categories, tags = listed if isinstance(listed, list) else [], []
-        for field, values in (("category", categories), ("tag", tags)):
-            # A page of jekyll-paginate-v2 has none that is hidden, a term's no more than home.
-            left_out = self.paging.autopaged(field) and truthy(fields.values.get("hidden"))
-            if not left_out and (terms := self._terms(field, values)):
-                found[field] = terms
-        if names := self._people(fields, others.get("author", [])):
-            found["author"] = self.as_terms("author", list(dict.fromkeys(names)))
-        for field, several in others.items():
-            if field not in ("category", "tag", "author"):
-                found[field] = self.as_terms(field, list(dict.fromkeys(several)))
-        return found
-
-    def _terms(self, field: str, values: Sequence[Value]) -> tuple[Term, ...]:
-        from reader.engines.jekyll_values import identity, text
-
-        found: list[Term] = []
-        for value in values:
-            name = text(value)
-            if not self.paging.autopaged(field):
-                if name.strip():
-                    found.append(Term(field, identity(value), name))
-                continue
-            for part in name.replace(";", ",").split(","):
-                if part.strip():
-                    found.append(Term(field, self.term_key(field, part), part.strip()))
-        if self.paging.autopaged(field):
-            first: dict[str, Term] = {}
-            for term in found:
-                first.setdefault(term.key, term)
-            return tuple(first.values())
-        return tuple(found)
-
-    def _people(self, fields: Fields, names: list[str]) -> list[str]:
-        """The authors, those that are keys by the name that the data files give them."""
-        for key in ("author", "authors"):
-            value = fields.values.get(key)
-            if isinstance(value, str) and (name := self._authors.get(str(value).strip())):
-                return [name]
-        return [self._authors.get(name, name) for name in names]
+        return terms(fields, self._authors, self.paging.autopaged)
 
     def term_key(self, field: str, name: str) -> str:
         """A term's own spelling; where it has pages, in lower case."""
@@ -353,18 +311,3 @@ class Jekyll(Plain):
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
         """The address of one page of a list; `site.tags` has none."""
         return self.paging.url(kind, key, number, of)
-
-
-def _holds_posts(site: Site, folder: str) -> bool:
-    """Whether a folder of the site, or one not far below, has a `_posts` or `_drafts`."""
-    pending, looked = [folder.strip("/")], 0
-    while pending and looked < _MOST:
-        here = pending.pop(0)
-        looked += 1
-        prefix = f"{here}/" if here else ""
-        if site.is_folder(f"{prefix}{_POSTS}") or site.is_folder(f"{prefix}{_DRAFTS}"):
-            return True
-        if here.count("/") < 3:
-            names = (n for n in site.files(here) if n[0] not in "._#~" and "." not in n)
-            pending += [f"{prefix}{n}" for n in names if site.is_folder(f"{prefix}{n}")]
-    return False
