@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.sites.built import Built, BuiltList
 
-# What Jekyll makes of a site before any theme draws it, printed by a generator that runs last.
+# What Jekyll makes of a site before any theme draws it, written by a hook.
 _PLUGIN = r"""
 require "json"
 Jekyll::Hooks.register :site, :pre_render do |site|
@@ -56,6 +56,10 @@ Jekyll::Hooks.register :site, :pre_render do |site|
     end
     title = doc.data["title"].to_s.split.join(" ")
     said[:title] = title unless title.empty?
+    people, author = site.data["authors"], doc.data["author"]
+    if people.is_a?(Hash) && author.is_a?(String)
+      said[:authors] = [people.dig(author, "name") || author] # as themes look it up
+    end
     facts[name.(doc)] = said
   end
   File.write(ENV["DUMP"], JSON.generate({ lists: found, facts: facts }))
