@@ -257,7 +257,7 @@ class Hugo(Plain):
         page = Named(
             place.path, place.name, string(fields.values.get("title")), slug,
             dated.date if dated else None, place.section,
-            [one.rpartition("/")[2] for one, _ in sections], named,
+            sections[-1][0].split("/") if sections else [], named,
         )  # fmt: skip
         plain = self._content.folder(place) + "/" + (slug or self._content.fitting(place.name))
         return self._addresses.page(page, place.lang, string(fields.values.get("url")), plain)

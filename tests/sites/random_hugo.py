@@ -111,6 +111,9 @@ def write(random: Random, folder: Path) -> None:
     for inner in ("Deep One", "2020", "a/b"):
         if random.random() < 0.2:
             _section(plan, f"{sections[0]}/{inner}")
+    for name in ("news", "Machine Learning", "c++"):
+        for suffix in ("", *(f".{one}" for one in plan.languages)) if random.random() < 0.1 else ():
+            _write(plan, f"tags/{name}/_index{suffix}.md", [f"title: All on {name}"])
     for name in ("author-one", "Zoë") if named else ():
         if plan.authors:
             for suffix in ("", *(f".{one}" for one in plan.languages)):
@@ -161,6 +164,9 @@ def _settings(plan: Plan, slugs: bool, main: str) -> None:
     if random.random() < 0.3:
         dates = random.choice(['[":filename", ":default"]', '["lastmod", "date"]', '["made"]'])
         tables.append(f"[frontmatter]\ndate = {dates}")
+    if random.random() < 0.1:
+        tables.append("[uglyURLs]\nposts = true\nblog = true")
+        lines = [line for line in lines if not line.startswith("uglyURLs")]
     if random.random() < 0.2:
         path = random.choice(["/posts/**", "**", "/{notes,blog}/**"])
         given = random.choice(["weight = 3", "tags = ['given']", "[cascade.params]\nx = 1"])
