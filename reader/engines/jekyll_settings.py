@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from reader.engines.jekyll_urls import STYLES
 from reader.engines.jekyll_values import truthy
@@ -38,7 +37,8 @@ class Settings:
         self.file = site.first(*FILES) or FILES[0]
         self.all = site.settings(self.file) if site.is_file(self.file) else {}
         get = self.all.get
-        self.source = inside(text(get("source"), "."))
+        source = text(get("source"), ".")
+        self.source = "" if source.startswith("/") else inside(source)
         self.collections = inside(text(get("collections_dir"), "."))
         self.data = inside(text(get("data_dir"), "_data"))
         self.future = truthy(get("future"))
@@ -71,6 +71,8 @@ class Settings:
         name = text(self.all.get("timezone"))
         if not name:
             return None
+        from zoneinfo import ZoneInfo
+
         try:
             return ZoneInfo(name)
         except (LookupError, ValueError, OSError):
