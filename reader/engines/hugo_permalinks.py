@@ -50,8 +50,8 @@ class Rule(NamedTuple):
 class Named(NamedTuple):
     """What an address is made of: a page, or a term's.
 
-    `path` is the logical one, `name` as on disk; `sections` are the folders down to the section that
-    it stands in, `named` the slugs or titles of those that are sections.
+    `path` is the logical one, `name` as on disk; `sections` are the folders down to the section
+    that it stands in, `named` the slugs or titles of those that are sections.
     """
 
     path: str
