@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
-from reader.sanitize import one_line
 from reader.tui.commands import Command, Scope, bindings, commands
-from reader.tui.screens.refreshing import RefreshingScreen
+from reader.tui.screens.panelled import PanelledScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.post_pane import PostPane
-from reader.wording import count, state
+from reader.wording import count
 
 if TYPE_CHECKING:
     from reader.refresh import Changes
@@ -38,7 +36,7 @@ NARROW = 90
 _LONG, _LATER = 200_000, 1.0
 
 
-class MainScreen(RefreshingScreen):
+class MainScreen(PanelledScreen):
     """Two panes on one library. Long work runs in threads and is told of in the list's title."""
 
     BINDINGS = bindings("app")
@@ -185,15 +183,8 @@ class MainScreen(RefreshingScreen):
     def palette(self) -> Iterator[tuple[Command, Callable[[], object]]]:
         """The commands that work now, for the palette."""
         for command in commands(self.keys.scope, "app"):
-            if command.id not in ("app.palette", *self._needless()):
+            if command.id not in ("app.palette", *self.needless()):
                 yield command, partial(self.run_command, command)
-
-    def _needless(self) -> tuple[str, ...]:
-        """The ids of commands that have nothing to do on these posts."""
-        return () if self._languages() else ("app.language",)
-
-    def _languages(self) -> tuple[str, ...]:
-        return () if self.library.single else self.library.languages()
 
     # The post.
 
@@ -237,7 +228,7 @@ class MainScreen(RefreshingScreen):
         """List the posts in the next language, the chosen one by its translation."""
         from reader.tui.choosing import in_next_language
 
-        languages = await asyncio.to_thread(self._languages)
+        languages = await asyncio.to_thread(self.languages)
         if not languages:
             self.reading.say("The posts are of one language")
             return
@@ -247,74 +238,6 @@ class MainScreen(RefreshingScreen):
             if path := next((one.path for one in others if one.lang == language), None):
                 self.posts.prefer(path)
         self.posts.ask(query)
-
-    # Panels.
-
-    def on_posts_pane_filter(self, event: PostsPane.Filter) -> None:
-        """Open the filters over the list."""
-        from reader.tui.screens.filters import FilterScreen
-
-        before = self.posts.asked
-
-        def close(query: Query | None) -> None:
-            self._narrow(before if query is None else query)
-
-        self.app.push_screen(FilterScreen(self.library, before, event.field), close)
-
-    def on_filter_screen_changed(self, event: Message) -> None:
-        """Let the list follow the panel that stands over it."""
-        self._narrow(event.query)  # type: ignore[attr-defined]
-
-    def _narrow(self, query: Query) -> None:
-        if query != self.posts.asked:
-            self.posts.ask(query)
-
-    def on_posts_pane_go_to_page(self) -> None:
-        """Ask for the number of a page."""
-        from reader.tui.screens.go_to_page import GoToPage
-
-        def go(number: int | None) -> None:
-            if number is not None:
-                self.posts.ask(self.posts.asked.at(number), keep=False)
-
-        if (page := self.posts.pager.page) is not None:
-            self.app.push_screen(GoToPage(page.number, page.of), go)
-
-    def action_help(self) -> None:
-        """Show every key."""
-        from reader.tui.screens.help import HelpScreen
-
-        blog = [("Read by", self.library.read_by), ("Published at", self.library.engine.base_url)]
-        blog.append(("Languages", ", ".join(self._languages())))
-        facts = [(name, one_line(text)) for name, text in blog if text]
-        self.app.push_screen(HelpScreen(self.keys.scope, without=self._needless(), blog=facts))
-
-    async def action_info(self) -> None:
-        """Show the front matter, where the post lands, and its problems."""
-        from reader.tui.about import about
-        from reader.tui.screens.info import InfoScreen
-
-        if (post := self.reading.post) is None:
-            return
-        library, query = self.library, self.reading.query_shown
-        document = await asyncio.to_thread(library.document, post.path)
-        known = await asyncio.to_thread(about, library, post, query)
-        listing = library.listing(post, document)
-
-        async def go(path: str | None) -> None:
-            if path is not None:
-                await self.reading.follow(path)
-
-        screen = InfoScreen(
-            post,
-            document,
-            known,
-            why=state(listing.state, listing.reason),
-            address=library.address(post),
-            read_by=library.read_by,
-            problems=library.engine.site.problems,
-        )
-        self.app.push_screen(screen, go)
 
     # What a refresh brings.
 
