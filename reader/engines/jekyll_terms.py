@@ -23,8 +23,9 @@ def terms(
     found: dict[str, tuple[Term, ...]] = {}
     others = read.terms(fields)
     if fields.document.front.form == posts.BROKEN:
-        listed = fields.values.get("categories")
-        categories, tags = list(listed) if isinstance(listed, list) else [], list[Value]()
+        # What the settings give a post stands as it is.
+        said = (fields.values.get("categories"), fields.values.get("tags"))
+        categories, tags = (list(one) if isinstance(one, list) else [] for one in said)
     else:
         categories, tags = posts.categories(fields.values), posts.tags(fields.values)
     for field, values in (("category", categories), ("tag", tags)):
@@ -57,7 +58,7 @@ def _key(field: str, value: Value) -> str:
     if field == "tag" or isinstance(scalar(value), str):
         said = identity(value)
         return said if field == "tag" else text(value)
-    return f"{text(value)} (number)"
+    return f"(number) {text(value)}"
 
 
 def _merged(field: str, values: Sequence[Value]) -> tuple[Term, ...]:
