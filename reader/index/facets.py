@@ -129,15 +129,13 @@ def _field(connection: sqlite3.Connection, field: str, spelling: Spelling, liste
         " WHERE n.field = ? ORDER BY t.name",
         (field,),
     )
-    dated = spelling in ("newest", "oldest")
-    chosen = _chosen(connection, field, spelling, listed) if dated else {}
+    chosen = {} if spelling == "frequent" else _chosen(connection, field, spelling, listed)
     spellings = defaultdict[str, list[tuple[bool, int, str]]](list)
     posts = defaultdict[str, list[int]](list)
     for number, rows in groupby(uses, itemgetter(0)):
         key, name = named[number]
         carrying = [(first, post) for _, first, post in rows]
-        most = 0 if spelling == "least" else -len(carrying)
-        spellings[key].append((chosen.get(key) != number, most, name))
+        spellings[key].append((chosen.get(key) != number, -len(carrying), name))
         posts[key] += [post for first, post in carrying if first]
     return _by_name(
         Carried(key, tuple(name for *_, name in sorted(spelt)), array("q", posts[key]))
@@ -148,10 +146,11 @@ def _field(connection: sqlite3.Connection, field: str, spelling: Spelling, liste
 def _chosen(
     connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Listed
 ) -> dict[str, int]:
-    """For each key the row of the spelling that the newest (or the oldest) post has."""
+    """For each key the row of the spelling that the newest or oldest post has, or of the least."""
     newest = "" if spelling == "newest" else "DESC"
+    ordered = "n.name" if spelling == "least" else f"p.place {newest}, p.path {newest}, t.place"
     # What is not listed names no term.
-    order = f"({listed[0]}) IS NOT TRUE, p.place {newest}, p.path {newest}, t.place"
+    order = f"({listed[0]}) IS NOT TRUE, {ordered}"
     statement = (
         "SELECT n.key, n.id FROM names n JOIN terms t ON t.name = n.id"
         f" JOIN posts p ON p.id = t.post WHERE n.field = ? ORDER BY {order}"

@@ -212,6 +212,17 @@ def test_settings_of_wrong_types(tmp_path: Path, config: str) -> None:
     assert post.url == "/a/"
 
 
+def test_a_term_is_spelt_as_the_least_of_the_posts_that_are_listed(tmp_path: Path) -> None:
+    tags = {"a": '"go"', "b": '"Go"', "c": '"Go"', "d": '"GO"'}
+    fronts = {name: f"[taxonomies]\ntags = [{tag}]" for name, tag in tags.items()}
+    fronts["d"] = f"draft = true\n{fronts['d']}"
+    site(tmp_path / "site", 'taxonomies = [{name = "tags"}]\n', **fronts)
+    with Library.open(tmp_path / "site", cache=tmp_path / "cache") as library:
+        library.refresh()
+        (one,) = library.lists("tag")
+        assert (one.term, one.posts) == ("Go", 3)
+
+
 def test_without_its_settings_any_taxonomy_is_taken(tmp_path: Path) -> None:
     front = '[taxonomies]\ntags = ["One"]\nplaces = ["Here"]'
     site(tmp_path, _index="sort_by = 'date'", a=front)
