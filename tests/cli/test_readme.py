@@ -16,7 +16,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 LINES = [line for block in BLOCKS for line in block.splitlines()]
 COMMANDS = [
-    line for line in LINES if line.startswith(("reader list", "reader terms", "reader show"))
+    line
+    for line in LINES
+    if line.startswith(("reader list", "reader terms", "reader pages", "reader show"))
 ]
 
 
@@ -33,7 +35,7 @@ def table(heading: str) -> list[list[str]]:
 
 
 def test_there_is_something_to_check() -> None:
-    assert len(COMMANDS) == 4
+    assert len(COMMANDS) == 5
     assert len(table("query")) >= 6
     assert len(table("keys")) >= 10
 
