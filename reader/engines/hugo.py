@@ -8,15 +8,16 @@ posts are home. A site without sections lists all its pages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.engines.hugo_cascade import Sections, flat, rules
 from reader.engines.hugo_content import Content
+from reader.engines.hugo_files import FILES
 from reader.engines.hugo_paths import Place, normal
 from reader.engines.hugo_permalinks import Addresses, Named
-from reader.engines.hugo_settings import FILES, settings
+from reader.engines.hugo_settings import settings
 from reader.engines.hugo_values import integer, string, strings, truth
 from reader.engines.order import Desc, order_key
 from reader.engines.plain import Plain, Standing
@@ -210,16 +211,18 @@ class Hugo(Plain):
                 named[field] = names
         return named
 
-    def as_terms(self, field: str, names: Sequence[str]) -> tuple[Term, ...]:
+    def terms(self, fields: Fields) -> dict[str, tuple[Term, ...]]:
         """Each identity once, by the title of its own page where it has one."""
-        terms = super().as_terms(field, names)
-        plural = self._plurals.get(field)
-        if plural is None and field != "author":
-            return terms
-        return tuple(
-            term._replace(name=self._content.called(plural or "authors", term.key) or term.name)
-            for term in terms
-        )
+        place = self._content.place(fields.path)
+        lang = place.lang if place else self.settings.default_lang
+        found = super().terms(fields)
+        for field, terms in found.items():
+            if plural := self._plurals.get(field, "authors" if field == "author" else ""):
+                found[field] = tuple(
+                    term._replace(name=self._content.called(plural, term.key, lang) or term.name)
+                    for term in terms
+                )
+        return found
 
     def term_key(self, field: str, name: str) -> str:
         """A taxonomy's terms are the same where their paths in Hugo's tree are."""

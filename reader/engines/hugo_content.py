@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reader.engines.hugo_cascade import Sections
+from reader.engines.hugo_files import FORMATS
 from reader.engines.hugo_paths import CONTENT, Place, lower, normal
-from reader.engines.hugo_settings import FORMATS, Settings
 from reader.engines.hugo_values import string
 from reader.engines.settings import mapping
 from reader.patterns import lazy
 
 if TYPE_CHECKING:
+    from reader.engines.hugo_settings import Settings
     from reader.engines.site import Site
     from reader.source.frontmatter import Value
 
@@ -242,11 +243,14 @@ class Content:
         """A name of a file or folder as it stands in an address."""
         return normal(name) if self._settings.to_lower else name
 
-    def called(self, plural: str, key: str) -> str:
-        """What a term is called by its own page, or an author by the authors' data; "" by none."""
-        own = self._sections.says(f"{plural}/{key}", self._settings.default_lang)
-        if title := string(own.get("title")):
-            return title
+    def called(self, plural: str, key: str, lang: str) -> str:
+        """What a term's page or the authors' data call it; "" by none.
+
+        The page of the site's own language is asked first: a term has one name in all lists.
+        """
+        for code in (self._settings.default_lang, lang):
+            if title := string(self._sections.says(f"{plural}/{key}", code).get("title")):
+                return title
         if plural not in ("authors", "author"):
             return ""
         if self._people is None:

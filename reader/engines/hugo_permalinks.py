@@ -223,7 +223,7 @@ def _formatted(part: str, date: datetime) -> str:
 
 def _title(page: Named) -> str:
     # A slash of a title parts no folders.
-    return urlized(re.sub(r"[/\\]", "-", sanitized(page.title)))
+    return urlized(re.sub(r"[/\\]", "-", page.title))
 
 
 def _date(page: Named) -> datetime:

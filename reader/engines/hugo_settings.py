@@ -1,6 +1,6 @@
-"""A Hugo site's settings: `hugo.*`, `config.*` and the files in `config/`, laid over each other.
+"""A Hugo site's settings, typed, as far as they decide on lists, dates, terms and addresses.
 
-Source: gohugo.io/configuration. Keys are in any case; what a theme or a module brings is not read.
+Source: gohugo.io/configuration. Of a theme or a module nothing is read but its main sections.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from reader.engines.hugo_files import load, names, of_themes
 from reader.engines.hugo_paths import lower, normal
 from reader.engines.settings import at, flag, items, mapping, number, text
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from reader.engines.site import Site
     from reader.source.frontmatter import Value
 
-FORMATS = ("toml", "yaml", "yml", "json")
-FILES = tuple(f"{name}.{form}" for name in ("hugo", "config") for form in FORMATS)
-_FOLDERS = ("config/_default", "config/production")
 _TAXONOMIES = {"categories": "category", "tags": "tag", "authors": "author"}
 # Hugo's dates with the keys that each is looked for in (`pagemeta/page_frontmatter.go`).
 _DATES: Mapping[str, tuple[str, ...]] = {
@@ -35,7 +33,6 @@ _ALIASES = {
     "publishdate": ("pubdate", "published"),
     "expirydate": ("unpublishdate",),
 }
-_DEPTH = 16
 # Languages, taxonomies, rules: no site has more, and each costs a look at every page.
 MOST = 200
 _LONGEST_PATTERN = 500
@@ -102,55 +99,6 @@ class Settings:
     flaws: tuple[str, ...] = field(default=())
 
 
-def names(value: Value) -> list[str]:
-    """The texts in a list, or one text."""
-    return [str(one) for one in items(value) if isinstance(one, str) and one]
-
-
-def load(site: Site) -> Mapping[str, Value]:
-    """The settings of a site, keys in small letters; SettingsError."""
-    merged: dict[str, Value] = {}
-    if file := site.first(*FILES):
-        _merge(merged, _lowered(dict(site.settings(file))))
-    for folder in _FOLDERS:
-        if not site.is_folder(folder):
-            continue
-        for name in site.files(folder):
-            stem, _, form = name.rpartition(".")
-            if form not in FORMATS or stem.startswith("menu") or not stem:
-                continue
-            head, _, lang = lower(stem).partition(".")
-            whole = f"{folder}/{name}"
-            # A cascade is a list, which no other file may be.
-            value = _lowered(site.data(whole) if head == "cascade" else dict(site.settings(whole)))
-            if head not in ("hugo", "config"):
-                value = {head: value}
-            if lang:
-                value = {"languages": {lang: value}}
-            if isinstance(value, dict):
-                _merge(merged, value)
-    return merged
-
-
-def _lowered(value: Value, depth: int = 0) -> Value:
-    if isinstance(value, dict) and depth < _DEPTH:
-        return {lower(key): _lowered(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list) and depth < _DEPTH:
-        return [_lowered(item, depth + 1) for item in value]
-    return value
-
-
-def _merge(into: dict[str, Value], value: Value) -> None:
-    if not isinstance(value, dict):
-        return
-    for key, item in value.items():
-        old = into.get(key)
-        if isinstance(old, dict) and isinstance(item, dict):
-            _merge(old, item)
-        else:
-            into[key] = dict(item) if isinstance(item, dict) else item
-
-
 def settings(site: Site) -> Settings:
     """The settings of a site, typed; SettingsError where a file cannot be read."""
     raw = load(site)
@@ -171,6 +119,9 @@ def settings(site: Site) -> Settings:
     size = number(paging.get("pagersize"), number(own.get("paginate"), number(old_size, 10)))
     zones = {code: _zone(said.get(code, {}), raw, flaws) for code in languages}
     main = {code: _main(said.get(code, {}), raw) for code in languages}
+    if not all(main.values()):
+        theirs = _sections(of_themes(site, raw, "mainsections"))
+        main = {code: found or theirs for code, found in main.items()}
     return Settings(
         raw=raw,
         default_lang=default,
@@ -229,9 +180,13 @@ def _main(own: Mapping[str, Value], raw: Mapping[str, Value]) -> tuple[str, ...]
         own.get("mainsections"), at(own, "params", "mainsections"),
         raw.get("mainsections"), at(raw, "params", "mainsections"),
     ):  # fmt: skip
-        if found := names(value):
-            return tuple(lower(one) for one in found)
+        if found := _sections(value):
+            return found
     return ()
+
+
+def _sections(value: Value) -> tuple[str, ...]:
+    return tuple(lower(one) for one in names(value))
 
 
 def _taxonomies(value: Value) -> Mapping[str, str]:

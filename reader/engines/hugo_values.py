@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from reader.source.frontmatter import Value
 
 _INTEGER = lazy(r"[-+]?\d{1,18}", re.ASCII)
+# Whole numbers that are written anew: in another base, with `_` or `+`, or as `-0`.
+_WHOLE = lazy(
+    r"(?P<sign>[-+]?)(?:0[xX](?P<x>[\da-fA-F_]+)|0[oO]?(?P<o>[0-7_]+)|0[bB](?P<b>[01_]+)"
+    r"|(?P<d>0|[1-9][\d_]*))",
+    re.ASCII,
+)
+_BASES = {"x": 16, "o": 8, "b": 2, "d": 10}
 _FLOAT = lazy(r"[-+]?(?:\d{0,30}\.\d{1,30}|\d{1,30}\.)(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _TRUE = frozenset(["1", "t", "T", "true", "True", "TRUE"])
 _FALSE = frozenset(["0", "f", "F", "false", "False", "FALSE"])
@@ -25,10 +32,23 @@ def string(value: Value) -> str:
         return str(value)
     if value in _BOOLS:
         return value.lower()
+    if (whole := _whole(value)) is not None:
+        return str(whole)
     if _FLOAT.fullmatch(value):
         text = f"{float(value):.17g}" if len(value) > 15 else repr(float(value))
         return text if "e" in text else text.removesuffix(".0")
     return str(value)
+
+
+def _whole(value: str) -> int | None:
+    """The number that a plain scalar is, None where it is no whole one of 64 bits."""
+    found = _WHOLE.fullmatch(value) if len(value) <= 80 else None
+    if found is None:
+        return None
+    digits = found[str(found.lastgroup)].replace("_", "")
+    number = int(digits, _BASES[str(found.lastgroup)]) if digits else 0
+    number = -number if found["sign"] == "-" else number
+    return number if digits and -(1 << 63) <= number < 1 << 64 else None
 
 
 def strings(value: Value) -> list[str]:
@@ -56,6 +76,8 @@ def integer(value: Value) -> int:
     """A whole number, 0 where it is none."""
     if not isinstance(value, str):
         return 0
+    if not getattr(value, "quoted", False) and (whole := _whole(value)) is not None:
+        return whole
     if _INTEGER.fullmatch(value):
         return int(value)
     if not getattr(value, "quoted", False) and _FLOAT.fullmatch(value):

@@ -19,7 +19,6 @@ from reader.engines.hugo_collation import collated
 from reader.engines.hugo_dates import parse as parse_date
 from reader.engines.hugo_permalinks import Addresses, Named
 from reader.engines.hugo_settings import Settings, settings
-from reader.engines.hugo_values import integer, string, strings, truth
 from reader.engines.site import Site
 from reader.library import Library
 from reader.model import Post, State
@@ -116,26 +115,6 @@ def test_a_broken_file_is_a_problem_and_the_plain_rules(tmp_path: Path) -> None:
 def test_dates_are_those_that_go_reads(said: str, expected: str | None) -> None:
     found = parse_date(Written(said), timezone(timedelta(hours=2)))
     assert (found.date.isoformat() if found else None) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "text", "said", "number"),
-    [(Written("1.10"), "1.1", None, 1), (Written("1.10", quoted=True), "1.10", None, 0),
-     (Written("yes"), "yes", None, 0), (Written("TRUE"), "true", True, 1),
-     (Written("true", quoted=True), "true", True, 1), (Written("0"), "0", False, 0),
-     (Written("-3"), "-3", True, -3), (Written("7", quoted=True), "7", None, 7),
-     (None, "", None, 0), ([Written("a")], "", None, 0)],
-)  # fmt: skip
-def test_values_are_cast_as_go_does(
-    value: Value, text: str, said: bool | None, number: int
-) -> None:
-    assert (string(value), truth(value), integer(value)) == (text, said, number)
-
-
-def test_a_list_with_anything_else_in_it_names_no_term() -> None:
-    one: Value = Written("a")
-    assert strings([one, None, Written("")]) == ["a"]
-    assert strings([one, [one]]) == strings({"a": one}) == []
 
 
 def test_titles_are_in_the_collators_order() -> None:
