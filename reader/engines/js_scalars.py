@@ -31,13 +31,16 @@ _TIMESTAMP = lazy(
 # ECMAScript's own form of dates: a day alone is UTC's, with a time it is local.
 _ISO = lazy(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(Z|[-+][0-9]{2}:?[0-9]{2})?)?"
 )
-# Of the many other forms that V8 reads, those with the year first: local where no zone is named.
+# Of the many other forms that V8 reads, those of numbers, the year first or last: local where no
+# zone is named.
 _LEGACY = lazy(
-    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
-    r"(?:\s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?)?\s*"
-    r"(?:(Z|UTC|GMT)|([-+])([0-9]{1,2})(?::?([0-9]{2}))?)?"
+    r"(?:(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
+    r"|(?P<first>[0-9]{1,2})[-/.](?P<mid>[0-9]{1,2})[-/.](?P<last>[0-9]{4}|[0-9]{2}))"
+    r",?(?:\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2})"
+    r"(?::(?P<second>[0-9]{1,2})(?:\.(?P<fraction>[0-9]+))?)?(?:\s+(?P<half>[AaPp])[Mm])?)?\s*"
+    r"(?P<utc>Z|UTC|GMT)?(?:(?P<sign>[-+])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?)?"
 )
 _WORDS = lazy(r"[0-9 ]{0,5}[A-Za-z]")
 _EPOCH = datetime(1970, 1, 1)
@@ -130,17 +133,30 @@ def parsed(value: Value) -> Clock | None:
 
 
 def _legacy(found: re.Match[str]) -> Clock | None:
-    year, month, day, hour, minute, second, fraction, utc, sign, hours, minutes = found.groups()
-    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31 or int(hour or 0) > 24:
+    year = found["year"] or found["last"]
+    month, day = found["month"] or found["first"], found["day"] or found["mid"]
+    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
         return None
-    if int(minute or 0) > 59 or int(second or 0) > 59:
+    if len(year) == 2:
+        year = f"{20 if int(year) < 50 else 19}{year}"
+    hour, half, sign = int(found["hour"] or 0), (found["half"] or "").lower(), found["sign"]
+    if (half and hour > 12) or hour > 24:
         return None
-    moment = _fields(year, month, day, hour, minute, second, fraction=fraction)
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if int(found["minute"] or 0) > 59 or int(found["second"] or 0) > 59:
+        return None
+    # Without a time, what follows the day is no offset.
+    if sign and not (found["hour"] or found["utc"]):
+        return None
+    moment = _fields(
+        year, month, day, str(hour), found["minute"], found["second"], fraction=found["fraction"]
+    )
     if moment is None:
         return None
     if not sign:
-        return Clock(moment, local=not utc, day=hour is None)
-    away = int(hours) * 60 + int(minutes or 0)
+        return Clock(moment, local=not found["utc"], day=found["hour"] is None)
+    away = int(found["hours"]) * 60 + int(found["minutes"] or 0)
     moved = _moved(moment, minutes=away if sign == "-" else -away)
     return Clock(moved) if moved else None
 
@@ -157,7 +173,7 @@ def _iso(found: re.Match[str]) -> Clock | None:
     if moment is None:
         return None
     if zone and zone != "Z":
-        minutes = int(zone[1:3]) * 60 + int(zone[4:6])
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
         moment = _moved(moment, minutes=minutes if zone[0] == "-" else -minutes)
     if moment is None:
         return None
