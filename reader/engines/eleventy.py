@@ -17,7 +17,8 @@ from reader.engines import eleventy_post as said
 from reader.engines import eleventy_sources as sources
 from reader.engines import js_globs
 from reader.engines import js_scalars as js
-from reader.engines.eleventy_settings import Collection, Settings, merged
+from reader.engines.eleventy_collections import Collection
+from reader.engines.eleventy_settings import Settings, merged
 from reader.engines.eleventy_templates import Known, render
 from reader.engines.order import Desc, order_key
 from reader.engines.plain import Plain, Standing, microseconds
@@ -36,6 +37,7 @@ CONFIGS = (
     ".eleventy.mjs", ".eleventy.cjs", "eleventy.config.ts", "eleventy.config.mts",
     "eleventy.config.cts",
 )  # fmt: skip
+_DRAFTS = ("draft", "published", "publish")
 
 
 class Eleventy(Plain):
@@ -88,6 +90,8 @@ class Eleventy(Plain):
         self.reverse = reverse is not picked.reverse
         newest = self.newest is not self.reverse
         self.page_size = self.size_of("home") or 10
+        if picked.future:  # What has come since is listed from the next day on.
+            self.site.note("day", f"{self.built:%Y-%m-%d}")
         self.tags_newest = sources.newest_by_tag(self.tag_template, newest)
 
     def _named(self) -> str:
@@ -202,28 +206,24 @@ class Eleventy(Plain):
             return Standing(State.DRAFT, read.said(fields, "draft"))
         if js.scalar(data.get("eleventyExcludeFromCollections")) is True:
             return Standing(State.HIDDEN, read.said(fields, "eleventyExcludeFromCollections"))
-        home = self._is_home(fields, data, dated)
-        if not home and not self._tags(data):
-            if self.collection and self.collection.drafts and js.truthy(data.get("draft")):
-                return Standing(State.DRAFT, read.said(fields, "draft"))
-            where = f"collections.{self.blog}" if self.blog else "the posts: it has no date"
-            return Standing(State.HIDDEN, f"it is not in {where}")
-        return Standing(home=home)
+        found = self._in_blog(fields, data, dated)
+        return Standing(home=False) if found != Standing() and self._tags(data) else found
 
-    def _is_home(self, fields: Fields, data: Mapping[str, Value], dated: Moment | None) -> bool:
-        picked = self.collection
-        if picked is None:
-            return dated is not None
-        if picked.drafts and js.truthy(data.get("draft")):
-            return False
+    def _in_blog(self, fields: Fields, data: Mapping[str, Value], dated: Moment | None) -> Standing:
+        """Whether the blog's collection has a post, and why not."""
+        from reader.source import fields as read
+
+        picked, date = self.collection, dated.date if dated else None
         excluded = said.excluded(data)
         tags = [tag for tag in said.names(data) if tag not in excluded]
-        if not all(tag in tags for tag in picked.tags):
-            return False
-        if not picked.globs:
-            return bool(picked.tags) or "all" not in excluded
         inside = self.site.path(fields.path) or fields.path
-        return any(js_globs.matches(inside.lower(), one.lower()) for one in picked.globs)
+        if picked.holds(inside, tags, excluded) if picked else date is not None:
+            if picked and (key := picked.dropped(data)):
+                state = State.DRAFT if key in _DRAFTS else State.HIDDEN
+                return Standing(state, read.said(fields, key))
+            return Standing(publish_at=date if picked and picked.waits(date, self.built) else None)
+        where = f"collections.{self.blog}" if self.blog else "the posts: it has no date"
+        return Standing(State.HIDDEN, f"it is not in {where}")
 
     def _tags(self, data: Mapping[str, Value]) -> list[str]:
         """The collections of tags that the post is in, but those that no page is made for."""
@@ -257,6 +257,9 @@ class Eleventy(Plain):
         """`page.url`; None where there is none, or only the engine could work it out."""
         data = self.data(fields.document)
         link = data.get("permalink")
+        computed = mapping(data.get("eleventyComputed"))
+        if "permalink" in computed:
+            link = computed["permalink"]
         if isinstance(link, dict) and link:
             link = link.get("build")
             if link is None:
@@ -268,9 +271,6 @@ class Eleventy(Plain):
             inside = inside.removeprefix(f"{self.settings.input}/")
         if not js.truthy(link) or isinstance(link, dict):
             return links.href(links.default_link(inside))
-        computed = data.get("eleventyComputed")
-        if isinstance(computed, dict) and "permalink" in computed:
-            return None
         given = {"title": None, **links.known(data), "page": said.page(inside, dated)}
         made = render(js.text(link), given)
         return None if made is None or not made.strip() else links.href(made.strip())

@@ -14,7 +14,12 @@ _FENCED = re.compile(
 _NAME = re.compile(r"^[ \t]*(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=", re.MULTILINE)
 _METHOD = re.compile(r"\bdata\s*\(\s*\)\s*\{\s*return\b")
 _PERMALINK = re.compile(
-    r"\bpermalink\s*:\s*(?:\(?\s*([A-Za-z_$][\w$]*)\s*\)?|\(\s*\{[^{}]*\}\s*\))\s*=>\s*`([^`]*)`"
+    r"\bpermalink\s*:\s*(?:\(?\s*([A-Za-z_$][\w$]*)\s*\)?|\(\s*\{[^{}]*\}\s*\))\s*=>"
+    # What has no page needs no address.
+    r"\s*(?:[\w.!]{1,80}\s*\?\s*false\s*:\s*)?`([^`]*)`"
+)
+_FUNCTION = re.compile(
+    r"\bpermalink[\"']?\s*(?:\(|:\s*(?:async\s*)?(?:function\b|\(|[A-Za-z_$][\w$]*\s*=>))"
 )
 _HOLE = re.compile(r"\$\{([^{}]*)\}")
 _MOST = 1 << 16
@@ -43,6 +48,21 @@ def template(text: str) -> Mapping[str, Value]:
     if values.get("permalink") is None and (link := _permalink(text)):
         values = {**values, "permalink": Written(link, True)}
     return values
+
+
+def folder_data(text: str) -> Mapping[str, Value]:
+    """What a data file says; SettingsError. A permalink that is a function is a template."""
+    from reader.engines.js_settings import Script
+
+    values = mapping(Script("data.js", text).exported)
+    if not _FUNCTION.search(text):
+        return values
+    # Of what no template says, nothing is known: that is how `build` without a value is read.
+    link: Value = Written(made, True) if (made := _permalink(text)) else {"build": None}
+    computed = mapping(values.get("eleventyComputed"))
+    if "eleventyComputed" in values and computed.get("permalink") is None:
+        return {**values, "eleventyComputed": {**computed, "permalink": link}}
+    return values if values.get("permalink") else {**values, "permalink": link}
 
 
 def _permalink(text: str) -> str:

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.engines import eleventy_collections as collections
 from reader.engines.settings import SettingsError, at, mapping, text
 from reader.source.frontmatter import Value
 
 if TYPE_CHECKING:
-    from reader.engines.js_settings import Call, Script
+    from reader.engines.js_settings import Script
     from reader.engines.site import Site
 
 _IGNORED = re.compile(r"""ignores\s*\.\s*add\(\s*["'`]([^"'`$]+)["'`]""")
 _INPUT = re.compile(r"\beleventy\b[^&|;]*?\s--input[= ]([^\s\"'&|;]+)")
-_NEWEST = re.compile(r"(?s)\.sort\(.*?\bb\b[\w.?()]*date[\w.?()]*\s*-\s*a\b")
 _DROPS = re.compile(r"(?s)\bdraft\b.*(?:return\s+false|eleventyExcludeFromCollections)")
 # Of a config of several files, the one that the starter projects keep drafts in.
 _DRAFTS = ("eleventy.config.drafts.js", "eleventy.config.drafts.mjs", "eleventy.config.drafts.cjs")
-
-
-class Collection(NamedTuple):
-    """A list of the config or of a tag: `tags` that all must be had, or `globs` of paths.
-
-    With neither, all templates. `newest` turns the order by date alone, `reverse` that of ties
-    too; `drafts` says that drafts are left out.
-    """
-
-    tags: tuple[str, ...] = ()
-    globs: tuple[str, ...] = ()
-    newest: bool = False
-    reverse: bool = False
-    drafts: bool = False
 
 
 class Settings:
@@ -59,7 +45,7 @@ class Settings:
         self.ignored = _IGNORED.findall(source)
         self.gitignore = _last(script, "setUseGitIgnore") != "false"
         self.collections = {
-            str(call.values[0]): _collection(script, call.texts[1])
+            str(call.values[0]): collections.read(script, call.texts[1])
             for call in script.calls("addCollection")
             if len(call.texts) > 1 and isinstance(call.values[0], str)
         }
@@ -94,34 +80,6 @@ def _last(script: Script, name: str) -> Value:
     for call in script.calls(name):
         value = call.values[0] if call.values else None
     return value
-
-
-def _collection(script: Script, body: str) -> Collection:
-    """What the function of a collection picks, by the calls in its text."""
-
-    def given(name: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for call in script.calls(name) if name in body else ():
-            if call.texts and call.texts[0] in body:
-                found += _strings(call)
-        return tuple(dict.fromkeys(found))
-
-    return Collection(
-        (*given("getFilteredByTag"), *given("getFilteredByTags")),
-        tuple(one.removeprefix("./") for one in given("getFilteredByGlob")),
-        newest=bool(_NEWEST.search(body[:5000])),
-        reverse=".reverse()" in body or ".toReversed()" in body,
-        drafts=bool(re.search(r"!\s*\w+(?:\.\w+)*\.draft\b", body[:5000])),
-    )
-
-
-def _strings(call: Call) -> list[str]:
-    found: list[str] = []
-    for value in call.values:
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str):
-                found.append(str(one))
-    return found
 
 
 def _drops_drafts(script: Script, site: Site, source: str) -> bool:

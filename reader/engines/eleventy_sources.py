@@ -32,6 +32,7 @@ _LOOP = re.compile(
     r"for\s+\w+\s+in\s+collections(?:\.([\w$-]+)|\[\s*[\"']([^\"'\]]+)[\"']\s*\])\s*"
     r"(\|\s*reverse\b|reversed\b|-?%\})"
 )
+_ONE_OF = re.compile(r"\bcollections\[\s*\w+\s*\]")
 _BY_TAG = re.compile(
     r"for\s+\w+\s+in\s+collections\[\s*\w+\s*\]\s*(\|\s*reverse\b|reversed\b|-?%\})"
 )
@@ -121,14 +122,25 @@ class Sources:
         return Listing(template, name, None, not loops or any("rev" in loop for loop in loops))
 
     def by_tag(self) -> tuple[Template | None, frozenset[str]]:
-        """The template with a page for each tag, and the collections that it leaves out."""
+        """The template with a page for each tag, and the collections that it leaves out.
+
+        Before one that goes through a list of tags of the config's own comes one through all.
+        """
+        lists: list[tuple[Template, frozenset[str]]] = []
         for template in self.templates:
             said = mapping(template.values.get("pagination"))
-            if said.get("data") == "collections" and number(said.get("size")) == 1:
-                listed = said.get("filter")
-                kept = listed if isinstance(listed, list) else [listed]
-                return template, frozenset(js.text(one) for one in kept if one is not None)
-        return None, frozenset()
+            if number(said.get("size")) != 1:
+                continue
+            listed = said.get("filter")
+            kept = listed if isinstance(listed, list) else [listed]
+            without = frozenset(js.text(one) for one in kept if one is not None)
+            if said.get("data") == "collections":
+                return template, without
+            of = _COLLECTION.fullmatch(js.text(said.get("data")))
+            named = self.settings.collections.get(of[1] or of[2]) if of else None
+            if named and _ONE_OF.search(template.text):
+                lists.append((template, without | named.without))
+        return lists[0] if lists else (None, frozenset())
 
     # The levels of the data.
 
@@ -175,10 +187,8 @@ class Sources:
     def _read(self, path: str) -> Mapping[str, Value]:
         if path.endswith(".json"):
             return mapping(self.site.data(path))
-        from reader.engines.js_settings import Script
-
         try:
-            return mapping(Script(path, self.site.text(path)).exported)
+            return scripts.folder_data(self.site.text(path))
         except SettingsError as error:
             self.site.problem(path, error)
             return {}

@@ -7,11 +7,11 @@ known result, which is None.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
+from reader.engines.eleventy_slugs import slug, slugify
 from reader.patterns import lazy
 
 Known: TypeAlias = "str | int | bool | datetime | Mapping[str, Known] | None"
@@ -230,8 +230,9 @@ def _text(value: Known) -> str:
 def _filtered(name: str, value: Known, given: list[Known]) -> Known:
     one = given[0] if given else None
     if name in ("slugify", "slug") and not given:
-        # The filter makes a text of what is not there.
-        if (made := slugify("undefined" if value is None else _text(value))) is None:
+        # The filters make a text of what is not there.
+        make = slugify if name == "slugify" else slug
+        if (made := make("undefined" if value is None else _text(value))) is None:
             raise _UnknownError
         return made
     if name in ("downcase", "lower"):
@@ -250,29 +251,3 @@ def _filtered(name: str, value: Known, given: list[Known]) -> Known:
     elif name in ("url", "safe", "trim", "strip"):
         return value
     raise _UnknownError
-
-
-# @sindresorhus/slugify, `overridable-replacements`, and letters that do not decompose.
-_REPLACED = {
-    "&": " and ", "🦄": " unicorn ", "♥": " love ", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae",
-    "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "Ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O",
-    "œ": "oe", "Œ": "OE", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "þ": "th", "Þ": "TH",
-    "ð": "d", "Ð": "D", "ı": "i", "İ": "I",
-}  # fmt: skip
-
-
-def slugify(text: str) -> str | None:
-    """The filter `slugify`; None where a letter's spelling in ASCII is not known here."""
-    made = ""
-    for letter in unicodedata.normalize("NFC", text[:_MOST]):
-        if letter.isascii() and letter not in _REPLACED:
-            made += letter
-        elif letter in _REPLACED:
-            made += _REPLACED[letter]
-        else:
-            plain = unicodedata.normalize("NFD", letter)[0]
-            if letter.isalpha() and not plain.isascii():
-                return None
-            made += plain if plain.isascii() else " "
-    made = re.sub(r"([a-z\d]+)'([ts])(\s|$)", r"\1\2\3", made.lower())
-    return re.sub(r"[^a-z\d]+", "-", made).strip("-")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # A script of settings has some KiB.
 MAX_CHARS = 1 << 18
 
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_MOST_FUNCTIONS = 20
 _FRONT = re.compile(r"\s*---[^\n]*\n(.*?)(?:^---|\Z)", re.DOTALL | re.MULTILINE)
 _FUNCTIONS = frozenset(
     ["arrow_function", "function_expression", "function_declaration", "generator_function",
@@ -100,6 +102,19 @@ class Script:
                 )
                 values = tuple(map(self._values.value, given))
                 yield Call(name, values, tuple(map(text_of, given)), node.start_point[0] + 1)
+
+    def with_functions(self, code: str) -> str:
+        """A piece of the script's code, and below it the functions that it calls by their names."""
+        parts, known = [code], set[str]()
+        for part in parts:
+            for name in _NAME.findall(part):
+                node = self._bound.get(name)
+                if node is not None and node.type in _FUNCTIONS and name not in known:
+                    known.add(name)
+                    parts.append(text_of(node))
+            if len(parts) > _MOST_FUNCTIONS:
+                break
+        return "\n".join(parts)
 
     # What is where.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from reader.engines.eleventy import Eleventy
 from reader.engines.eleventy_links import default_link, href
 from reader.engines.eleventy_scripts import front_matter, template
 from reader.engines.eleventy_settings import merged
-from reader.engines.eleventy_templates import render, slugify
+from reader.engines.eleventy_slugs import slug, slugify
+from reader.engines.eleventy_templates import render
 from reader.engines.site import Site
 from reader.model import Post, State
 from reader.source.document import parse
@@ -176,6 +178,15 @@ def test_tags(tmp_path: Path, tags: str, expected: list[str]) -> None:
          "tags: x\ndraft: true", (State.PUBLISHED, False)),
         ("c.addCollection('posts', (api) => api.getAll().filter((i) => !i.data.draft));",
          "draft: true", (State.DRAFT, False)),
+        ("const live = (i) => i.date <= new Date() && i.data.draft !== true;"
+         "c.addCollection('posts', (api) => api.getAll().filter(live));",
+         "draft: true", (State.DRAFT, False)),
+        ("c.addCollection('posts', (api) => api.getAll().filter((i) => i.data.published));",
+         "title: x", (State.DRAFT, False)),
+        ("c.addCollection('posts', (api) => api.getAll().filter((i) => i.data.publish !== false));",
+         "publish: false", (State.DRAFT, False)),
+        ("c.addCollection('posts', (api) => api.getAll().filter((i) => i.data.publish !== false));",
+         "title: x", (State.PUBLISHED, True)),
     ],
 )  # fmt: skip
 def test_which_collection_is_the_blog(
@@ -188,6 +199,48 @@ def test_which_collection_is_the_blog(
     if found.state is State.PUBLISHED:
         assert found.home is expected[1]
     assert bool(found.reason) is (found.state is not State.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    "live",
+    [
+        "const live = (i) => i.date <= new Date() && !i.data.draft;",
+        "function live(i) { return Date.now() >= i.date.getTime(); }",
+        "const now = new Date(); const live = (post) => now > post.data.date;",
+        "const live = (one) => today(one), today = (one) => one.date.valueOf() < Date.now();",
+    ],
+)
+def test_what_is_to_come_is_left_out_by_a_collection(tmp_path: Path, live: str) -> None:
+    config = "export default (c) => c.addCollection('posts', (api) => api.getAll().filter(live));"
+    config = f"{live}\n{config}"
+    engine = eleventy(tmp_path, config, index_dot_njk=_INDEX)
+    now = datetime.now(UTC)
+    assert post(engine, "date: 2999-01-01").state_at(now) is State.FUTURE
+    assert post(engine, "date: 2020-01-01").state_at(now) is State.PUBLISHED
+    tagged = post(engine, "date: 2999-01-01\ntags: x")
+    assert (tagged.state_at(now), tagged.home) == (State.PUBLISHED, False)
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("api.getAll().flatMap((i) => i.data.tags).filter((t) => !['x', 'y'].includes(t))", "z"),
+        ("named(api).filter(kept)", "z"),
+        ("[...new Set(named(api))].filter((t) => t !== 'x' && t !== \"y\")", "z"),
+        ("named(api)", "xyz"),
+    ],
+)  # fmt: skip
+def test_tags_that_a_list_of_the_config_leaves_out(
+    tmp_path: Path, made: str, expected: str
+) -> None:
+    pages = "---\npagination: {data: collections.tagList, size: 1, alias: tag}\n"
+    pages += "permalink: /t/{{ tag }}/\n---\n{% for one in collections[ tag ] %}{% endfor %}"
+    config = "function kept(t) { switch (t) { case 'x': case 'y': return false; } return true; }"
+    config += f"export default (c) => c.addCollection('tagList', (api) => {made});"
+    engine = eleventy(tmp_path, config, tags_dot_njk=pages)
+    found = post(engine, "date: 2020-01-01\ntags: [x, y, z]")
+    assert "".join(term.name for term in found.terms["tag"]) == expected
+    assert engine.page_url("tag", "z", "z", 1, 1) == "/t/z/"
 
 
 def test_without_any_list_the_dated_are_posts(tmp_path: Path) -> None:
@@ -238,7 +291,9 @@ def test_data_of_folders_are_joined_or_replaced(tmp_path: Path) -> None:
         ("permalink: '/{{ page.date | date: \"%Y/%m\" }}/'", "a.md", "/2020/01/"),
         ("permalink: '/{{ title | unheard }}/'", "a.md", None),
         ("permalink: '/{{ nothing }}/'", "a.md", None),
-        ("eleventyComputed: {permalink: x}\npermalink: y", "a.md", None),
+        ("eleventyComputed: {permalink: x}\npermalink: y", "a.md", "/x"),
+        ("eleventyComputed: {permalink: '{{ f() }}'}\npermalink: y", "a.md", None),
+        ("title: 'A: b'\npermalink: '/{{ title | slug }}/'", "a.md", "/a:-b/"),
     ],
 )
 def test_addresses(tmp_path: Path, front: str, path: str, expected: str | None) -> None:
@@ -281,6 +336,37 @@ def test_templates_never_raise(text: str) -> None:
 )
 def test_slugs(text: str, expected: str | None) -> None:
     assert slugify(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A & B", "a-and-b"), ("Ünïcode", "unicode"), ("C#", "c"), ("it’s", "it's"),
+        ("日本 x", "x"), ("a: b?", "a:-b"), ("a - b_c", "a-b_c"), ("Łódź 100%", "lodz-100percent"),
+        ("Ĝis", "is"), ("Год", None), ("5 ₽", None),
+    ],
+)  # fmt: skip
+def test_slugs_of_the_older_filter(text: str, expected: str | None) -> None:
+    assert slug(text) == expected
+
+
+def test_permalinks_of_data_files(tmp_path: Path) -> None:
+    for number, (data, expected) in enumerate(
+        [
+            ("permalink: (data) => `/b/${data.page.fileSlug}/`", "/b/a/"),
+            ("eleventyComputed: { permalink: ({ title }) => `/c/${title}/` }", "/c/T/"),
+            ("eleventyComputed: { permalink: (d) => d.draft ? false : `/d/${d.title}/` }", "/d/T/"),
+            ("eleventyComputed: { permalink: (d) => where(d) }", None),
+            ("permalink: function (d) { return where(d); }", None),
+            ("eleventyComputed: { permalink(d) { return where(d); } }", None),
+            ("tags: ['x']", "/posts/a/"),
+        ]
+    ):
+        folder = tmp_path / str(number)
+        engine = eleventy(
+            folder, posts__posts_dot_11tydata_dot_js=f"module.exports = {{ {data} }};"
+        )
+        assert post(engine, "date: 2020-01-01\ntags: y\ntitle: T").url == expected, data
 
 
 def test_links() -> None:

@@ -1,0 +1,6 @@
+export default {
+	tags: ["article"],
+	eleventyComputed: {
+		permalink: (data) => data.draft ? false : `/${data.page.fileSlug}/`,
+	},
+};
