@@ -3,7 +3,7 @@
     python -m tests.sites.record ENGINE [--check]
 
 Each folder in tests/sites/ENGINE/ is a site; `expected.json` beside them is what is kept. With
---check nothing is written: exit status 1 says that the engine now says something else.
+--check nothing is written: exit status 1 says that the engine now says something else, a diff what.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from difflib import unified_diff
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +23,7 @@ from typing import Any
 SITES = Path(__file__).parent
 # What a site says must not depend on where it is built.
 ZONE = "UTC"
+_DIFF_LINES = 60
 
 
 def sites(engine: str) -> list[Path]:
@@ -39,17 +43,28 @@ def record(engine: str) -> dict[str, Any]:
     return {"engine": engine, "version": builder.version(), "sites": found}
 
 
+def _text(said: Any) -> str:
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def drift(kept: dict[str, Any], said: dict[str, Any]) -> Iterator[str]:
+    """The lines in which two recordings differ, site by site."""
+    for site in sorted(kept["sites"].keys() | said["sites"].keys()):
+        old, new = (_text(one["sites"].get(site)).splitlines() for one in (kept, said))
+        yield from unified_diff(old, new, f"{site}, kept", f"{site}, now", lineterm="")
+
+
 def main(engine: str, *options: str) -> int:
     """Record one engine; the exit status."""
     file = SITES / engine / "expected.json"
     said = record(engine)
     if "--check" in options:
         kept = json.loads(file.read_text(encoding="utf-8"))
-        same = kept["sites"] == json.loads(json.dumps(said["sites"]))
-        print(f"{engine} {said['version']}: {'as' if same else 'not as'} {kept['version']} said")
-        return 0 if same else 1
-    text = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
-    file.write_text(f"{text}\n", encoding="utf-8")
+        differing = list(islice(drift(kept, said), _DIFF_LINES))
+        how = "not as" if differing else "as"
+        print(f"{engine} {said['version']}: {how} {kept['version']} said", *differing, sep="\n")
+        return 1 if differing else 0
+    file.write_text(f"{_text(said)}\n", encoding="utf-8")
     for name, built in said["sites"].items():
         pages = sum(len(one["pages"]) for one in built["lists"])
         print(f"{engine} {said['version']}, {name}: {len(built['lists'])} lists, {pages} pages")
