@@ -16,12 +16,12 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 # Scripts written without spaces between words, or (Hangul) with endings grown on to them: a word
 # may begin and end anywhere there.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
-_SPACED = rf"(?:(?![{_UNSPACED}])\w)"
+_SPACED = rf"(?:(?![{UNSPACED}])\w)"
 
 
 def storable(text: str) -> str:

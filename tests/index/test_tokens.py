@@ -1,0 +1,84 @@
+"""Texts in tokens: as words are looked for, and as SQLite's tokenizer parts what it is given."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.index.tokens import TOKENIZER, pieces, prepared, signed, spans, tokens
+
+TEXTS = [
+    "C++ and C# in foo-bar, snake_case; don't",
+    "Kubernetes入門ガイド Éclair ŒUVRE ﬁn",
+    "हिन्दी भाषा ไทย",
+    "party🎉👩‍💻❤️ a×b 한국어",
+    "a+b=c 2<3 $x `y`|z ~q~ ^ i++; g++",
+    "¿Qué? «non» “x”—y… 3.14 1,000",
+    "Ångström straße İstanbul naïve Zoë",
+]
+
+
+def stored(text: str) -> list[str]:
+    """The tokens that SQLite keeps of a text."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f'CREATE VIRTUAL TABLE f USING fts5(t, tokenize = "{TOKENIZER}")')
+    connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(f, 'instance')")
+    connection.execute("INSERT INTO f VALUES (?)", (prepared(text),))
+    return [term for (term,) in connection.execute("SELECT term FROM v ORDER BY offset")]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_tokens_are_those_that_sqlite_finds(text: str) -> None:
+    assert stored(text) == [signed(token.text) for token in tokens(text)]
+
+
+@given(st.text(st.sampled_from("aB1é+#-_ .\n漢ガ🎉ไ한’"), max_size=30))
+def test_tokens_are_those_that_sqlite_finds_in_any_text(text: str) -> None:
+    assert stored(text) == [signed(token.text) for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("C++", ("c", "c++")),
+        ("C", ("c",)),
+        ("foo-bar", ("foo", "bar")),
+        ("Éclair", ("eclair",)),
+        ("日本", ("日", "本")),
+        ('"*"', ()),
+        ("🎉", ("🎉",)),
+        ("", ()),
+    ],
+)
+def test_pieces(text: str, found: tuple[str, ...]) -> None:
+    assert pieces(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "prefix", "found"),
+    [
+        ("The C++ code; c code", "c code", False, ["c code"]),
+        ("The C++ code; c code", "c++ code", False, ["C++ code"]),
+        ("a service\nmesh, Service-Mesh", "service mesh", False, ["service\nmesh", "Service-Mesh"]),
+        ("metric, metrics, meter", "metric", True, ["metric", "metrics"]),
+        ("metric, metrics, meter", "metric", False, ["metric"]),
+        ("CAFÉ cafés", "cafe", True, ["CAFÉ", "cafés"]),
+        ("日本語の本", "本", False, ["本", "本"]),
+        ("aaa", "a", False, []),
+        ("anything", "", True, []),
+    ],
+)
+def test_spans(text: str, word: str, prefix: bool, found: list[str]) -> None:
+    there = spans(text, [(pieces(word), prefix)])
+    assert [text[start:end] for start, end in there] == found
+
+
+@given(st.text(max_size=40), st.text(max_size=5), st.booleans())
+def test_spans_stand_apart_whatever_the_text(text: str, word: str, prefix: bool) -> None:
+    after = 0
+    for start, end in spans(text, [(pieces(word), prefix), (pieces(text[:3]), False)]):
+        assert after <= start < end <= len(text)
+        after = end
