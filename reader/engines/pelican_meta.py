@@ -103,6 +103,9 @@ def read(document: Document, source: str, settings: Settings, file: str) -> Read
     name = found.values.get("timezone")
     if not found.flaw and isinstance(name, str) and not is_zone(name):
         found.flaw = f"timezone: {name[:40]} is none, so Pelican leaves it out"
+    for key in ("lang", "timezone"):
+        if not found.flaw and isinstance(found.values.get(key), list):
+            found.flaw = f"{key} is said in several lines, so Pelican leaves it out"
     others = tuple(one for one in document.problems if one not in document.front.problems)
     if any(one.cause.startswith("bytes that are not") for one in others):
         found.flaw = "it is not UTF-8, so Pelican leaves it out"
