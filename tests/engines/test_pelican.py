@@ -211,7 +211,7 @@ def test_which_files_are_articles(tmp_path: Path, conf: str, posts: list[int]) -
         ("Title: a\nDate: 2020-01-01\nModified: soon", State.HIDDEN, "modified: soon (line 3)"),
         ("Title: a\nDate: 2020-01-01\nTimezone: X/Y", State.HIDDEN, "timezone: X/Y"),
         ("Title: a\nDate: 2020-01-01\nLang: de\n    fr", State.HIDDEN, "lang is said in several"),
-        ("Title: a\nDate: 2020-01-01\nTimezone: UTC\nTimezone: UTC", State.HIDDEN, "timezone is said"),
+        ("Title: a\nDate: 2020-01-01\nTimezone: UTC\n    X", State.HIDDEN, "timezone is said"),
         ("Title: a\nDate: 2020-01-01\nSave_as: ../../x", State.HIDDEN, "outside of the site"),
     ],
 )  # fmt: skip
