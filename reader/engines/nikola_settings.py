@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 _LONGEST_PATTERN = 300
 # A group that repeats what repeats: such a pattern may take for ever.
 _RUNAWAY = re.compile(r"[*+}][?+]?\)+[*+{]|\\[1-9]|\(\?P=")
+_OLD_NAMES = {
+    "UNSLUGIFY_TITLES": "FILE_METADATA_UNSLUGIFY_TITLES",
+    "DISABLE_INDEXES_PLUGIN_INDEX_AND_ATOM_FEED": "DISABLE_INDEXES",
+}
+_OLD_PLUGINS = {
+    "render_authors": ("classify_authors",),
+    "render_indexes": ("classify_indexes",),
+    "render_tags": ("classify_categories", "classify_tags"),
+}
 
 
 class Pattern(NamedTuple):
@@ -47,7 +56,7 @@ class Settings:
     """The settings of a site, those that are not read with Nikola's own values."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
-        self.values = values
+        values = self.values = _renamed(values)
         self.default = self.text("DEFAULT_LANG", "en")
         given = values.get("TRANSLATIONS")
         languages = given if isinstance(given, dict) and given else {self.default: ""}
@@ -123,6 +132,24 @@ def _loaded(text: str) -> Settings | None:
 
     settings = Settings(read(text))
     return settings if any(one.posts for one in settings.patterns) else None
+
+
+def _renamed(said: Mapping[str, object]) -> Mapping[str, object]:
+    """The settings under their names of today: Nikola still reads those of its older versions."""
+    values = dict(said)
+    for old, new in _OLD_NAMES.items():
+        if old in values:
+            values[new] = values[old]
+    if values.get("POSTS_SECTIONS"):
+        values["CATEGORY_DESTPATH_NAMES"] = values.get("POSTS_SECTION_NAME", {})
+        values["CATEGORY_DESTPATH_AS_DEFAULT"] = not values.get("POSTS_SECTION_FROM_META")
+    disabled = values.get("DISABLED_PLUGINS")
+    if isinstance(disabled, (list, tuple)):
+        names = [one for one in disabled if isinstance(one, str)]
+        values["DISABLED_PLUGINS"] = [
+            *names, *(new for old in names for new in _OLD_PLUGINS.get(old, ())),
+        ]  # fmt: skip
+    return values
 
 
 def _rows(value: object, posts: bool) -> list[Pattern]:

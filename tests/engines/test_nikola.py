@@ -192,6 +192,26 @@ def test_addresses_of_pages(tmp_path: Path, conf: str, expected: list[str]) -> N
     assert [found.page_url("home", "", "", number, 3) for number in (1, 2, 3)] == expected
 
 
+@pytest.mark.parametrize(
+    ("conf", "kinds"),
+    [("", ("home", "category", "author", "tag")),
+     ("DISABLED_PLUGINS = ['render_tags', 3]\n", ("home", "author")),
+     ("DISABLED_PLUGINS = ['classify_tags']\n", ("home", "category", "author")),
+     ("DISABLED_PLUGINS = ['render_authors', 'render_indexes']\n", ("category", "tag")),
+     ("DISABLE_INDEXES_PLUGIN_INDEX_AND_ATOM_FEED = True\n", ("category", "author", "tag"))],
+)  # fmt: skip
+def test_which_lists_there_are(tmp_path: Path, conf: str, kinds: tuple[str, ...]) -> None:
+    assert engine(tmp_path, conf).kinds == kinds
+
+
+def test_sections_of_older_settings_are_categories_unless_posts_name_them(tmp_path: Path) -> None:
+    sections = "POSTS_SECTIONS = True\n"
+    assert post(tmp_path, "title: A").names("category") == ()
+    assert post(tmp_path, "title: A", sections).names("category") == ("posts",)
+    own = sections + "POSTS_SECTION_FROM_META = True\n"
+    assert post(tmp_path, "title: A", own).names("category") == ()
+
+
 def test_what_stands_beside_a_post_is_read_again(tmp_path: Path) -> None:
     engine(tmp_path)
     write(tmp_path, "posts/a.md", "Words.\n")
