@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from reader.model import Landing, Post, State
+from reader.model import Facet, Landing, Post, State
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -71,6 +71,25 @@ def state(post_state: State, reason: str = "") -> str:
         named = reason.startswith((text, NOT_A_POST))
         text = reason if named else f"{text} · {reason}"
     return f"{SIGNS[post_state]} {text}"
+
+
+def unlisted(states: Sequence[Facet], languages: Sequence[str]) -> tuple[str, str]:
+    """What there is where nothing is listed, and the query that lists it; twice "" for nothing.
+
+    `states` are the facets of `state`; `languages` begin with the one that is listed unasked.
+    """
+    kept = [one for one in states if one.key != State.PUBLISHED.value and one.posts]
+    if kept:
+        return ", ".join(map(_kept, kept)), "state:any"
+    if len(languages) > 1:
+        return f"posts in {', '.join(languages[1:])}", f"lang:{languages[1]}"
+    return "", ""
+
+
+def _kept(state: Facet) -> str:
+    if state.key == State.DRAFT.value:
+        return count(state.posts, "draft")
+    return f"{state.posts:,} {state.key}"
 
 
 def seen(name: str, title: str, why: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from reader import wording
 from reader.engines.plain import Plain
 from reader.listing import listing
-from reader.model import Landing, Post, State
+from reader.model import Facet, Landing, Post, State
 from reader.source.document import parse
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -50,6 +50,23 @@ def test_landings_are_shortened_and_counted() -> None:
     assert wording.landings(lists).endswith("page 1 of 2 of One; 2 more")
     assert wording.landings(lists, 9).endswith("; page 1 of 2 of Three")
     assert wording.landings([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("states", "languages", "said"),
+    [
+        ({}, [], ("", "")),
+        ({"published": 3}, ["en"], ("", "")),
+        ({"draft": 1}, [], ("1 draft", "state:any")),
+        ({"draft": 5, "future": 1, "hidden": 0}, ["en"], ("5 drafts, 1 future", "state:any")),
+        ({}, ["en", "de", "fr"], ("posts in de, fr", "lang:de")),
+    ],
+)
+def test_what_there_is_where_nothing_is_listed(
+    states: dict[str, int], languages: list[str], said: tuple[str, str]
+) -> None:
+    facets = [Facet("state", name, name, number) for name, number in states.items()]
+    assert wording.unlisted(facets, languages) == said
 
 
 def test_what_bars_a_post() -> None:

@@ -160,7 +160,12 @@ def _tell_problems(library: Library, query: Query, path: str | None) -> None:
 
 def _nothing(library: Library, query: Query) -> str:
     if not (query.words or query.filters):
-        return f"no posts in {library.root}"
+        states, languages = library.facets("state", query), library.languages()
+        others, lists_them = wording.unlisted(states, languages)
+        if others:
+            return f"nothing is listed in {library.root}; it has {others}: -q {lists_them}"
+        rules = "" if library.engine.name == "plain" else f" · {library.read_by}"
+        return f"no posts in {library.root}{rules}"
     there = KNOWN.union(library.fields())
     asked = dict.fromkeys(part.field for part in query.filters if not part.negated)
     lacking = [field for field in asked if field not in there]

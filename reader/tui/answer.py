@@ -8,7 +8,7 @@ from reader.library import Library
 from reader.model import Page
 from reader.query import Query
 from reader.sanitize import one_line
-from reader.wording import count
+from reader.wording import count, unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def emptiness(got: Answer, library: Library, *, busy: bool) -> str:
         return "\n".join(["No post matches.", "", *rows, "", *keys])
     if busy:
         return "Looking for posts …"
+    root = one_line(str(library.root))
+    there, asked = unlisted(library.facets("state", Query()), library.languages())
+    if there:
+        return f"Nothing is listed in {root}\n\nIt has {there}: /  and {asked} lists them"
+    rules = "" if library.engine.name == "plain" else f", by the rules of {library.engine.title}"
     return (
-        f"No posts in {one_line(str(library.root))}\n\n"
+        f"No posts in {root}\n\n"
         "Looked for Markdown files (.md, .markdown, .mdx …) in it and in its folders, "
-        "but for hidden ones.\n\n"
+        f"but for hidden ones{rules}.\n\n"
         "r  looks again\n\nTo read another folder: reader PATH"
     )

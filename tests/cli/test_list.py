@@ -194,6 +194,14 @@ def test_a_folder_without_posts_is_one(tmp_path: Path, run: Run) -> None:
     assert result.stderr == f"reader: no posts in {tmp_path}\n"
 
 
+def test_a_folder_of_drafts_alone_tells_of_them(tmp_path: Path, run: Run) -> None:
+    write_post(tmp_path, "one.md", "title: One", "draft: true")
+    write_post(tmp_path, "two.md", "title: Two", "draft: true")
+    said = f"nothing is listed in {tmp_path}; it has 2 drafts: -q state:any\n"
+    assert said in run("list", tmp_path).stderr
+    assert run("list", tmp_path, "-q", "state:any").exit_code == 0
+
+
 def test_problems_are_counted_on_standard_error(blog: Path, run: Run) -> None:
     write_post(blog, "bad.md", "title: Bad", "date: 2017-02-30")
     write_post(blog, "worse.md", "title: [unclosed", "date: x: y")

@@ -184,6 +184,14 @@ async def test_an_empty_folder_says_what_was_looked_for(tmp_path: Path, open_app
         assert ".markdown" in drawn(pilot)
 
 
+async def test_a_folder_of_drafts_alone_tells_of_them(tmp_path: Path, open_app: OpenApp) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "one.md").write_text("---\ntitle: One\ndraft: true\n---\n")
+    async with open_app(tmp_path / "drafts").run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "It has 1 draft: /  and state:any" in drawn(pilot)
+
+
 async def test_the_first_scan_fills_the_list(blog: Path, open_app: OpenApp) -> None:
     async with open_app(blog, read=False).run_test(size=(120, 36)) as pilot:
         assert titles(await settle(pilot))[0] == "Post 1"
