@@ -84,8 +84,14 @@ def build(site, scratch):
     order = settings["ARTICLE_ORDER_BY"].removeprefix("reversed-")
     ties = settings["ARTICLE_TRANSLATION_ID"] or []
     ties = [ties] if isinstance(ties, str) else ties
-    keys = [(os.path.basename(one.source_path) if order == "basename" else str(getattr(one, order)),
-             *(str(getattr(one, tie)) for tie in ties)) for one in generator.articles]
+    def ordered(one):
+        if order == "basename":
+            return os.path.basename(one.source_path)
+        value = getattr(one, order)
+        # One moment may be written in two zones.
+        return value.timestamp() if isinstance(value, datetime.datetime) else str(value)
+
+    keys = [(ordered(one), *(str(getattr(one, tie)) for tie in ties)) for one in generator.articles]
     if len(set(keys)) < len(keys):
         raise ValueError("two posts have no order")
     facts = {}
