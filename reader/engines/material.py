@@ -86,7 +86,7 @@ class Material(Pages):
         # As text: `posts-old` is in it too, and nothing is where it is ".".
         if not inside.startswith(posts):
             return f"it does not stand in {posts}"
-        if not inside.lower().endswith(_ENDINGS):
+        if not inside.endswith(_ENDINGS):
             return "its name is not that of a Markdown file"
         if self._excluded is not None and self._excluded.match_file(inside):
             return "exclude_docs names it"

@@ -188,7 +188,9 @@ class Pages(Plain):
             return None
         tags = self.settings.tags or {}
         separator = text(plain(tags.get("tags_slugify_separator")), "-")
-        slug = slugify(name, separator, tags.get("tags_slugify"))
+        hierarchy = text(tags.get("tags_hierarchy_separator"), "/")
+        parts = name.split(hierarchy) if flag(plain(tags.get("tags_hierarchy"))) else [name]
+        slug = hierarchy.join(slugify(one, separator, tags.get("tags_slugify")) for one in parts)
         mark = filled(text(plain(tags.get("tags_slugify_format")), "tag:{slug}"), slug=slug)
         page = posixpath.splitext(self._tags_page)[0]
         return f"{address(page, self.settings.directory_urls)}#{mark}"

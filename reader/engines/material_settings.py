@@ -186,13 +186,20 @@ def _merged(base: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, V
     return merged
 
 
-def _plugins(value: Value) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The plugins by name with their options: a list of names and of maps, or one map."""
+def _plugins(value: Value, deep: int = 0) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The plugins by name with their options: a list of names and of maps, or one map.
+
+    Those of a group that is enabled stand in its place.
+    """
     for one in [value] if isinstance(value, dict) else items(value):
         if isinstance(one, str):
             yield one.removeprefix("material/"), {}
         for name, options in mapping(one).items():
-            yield name.removeprefix("material/"), mapping(options)
+            said = mapping(options)
+            if name.removeprefix("material/") != "group":
+                yield name.removeprefix("material/"), said
+            elif flag(plain(said.get("enabled"))) and deep < _DEEPEST:
+                yield from _plugins(said.get("plugins"), deep + 1)
 
 
 def _folder(path: str) -> str:

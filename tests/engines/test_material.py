@@ -49,7 +49,9 @@ def post(folder: Path, front: str, body: str = "# A\n", settings: str = BLOG) ->
 @pytest.mark.parametrize(
     "plugins",
     ["[blog]", "[search, material/blog]", "{blog: {}}", "{blog: }", "\n  - search\n  - blog:\n",
-     "\n  - blog: {enabled: !ENV [UNSET, true]}", "\n  - blog: {enabled: no}\n  - blog"],
+     "\n  - blog: {enabled: !ENV [UNSET, true]}", "\n  - blog: {enabled: no}\n  - blog",
+     "[{group: {enabled: true, plugins: [{material/group: {enabled: yes, plugins: [blog]}}]}}]",
+     "{group: {enabled: !ENV [UNSET, true], plugins: {blog: {}}}}"],
 )  # fmt: skip
 def test_the_plugin_is_found_in_any_form(tmp_path: Path, plugins: str) -> None:
     assert engine(tmp_path, f"plugins: {plugins}\n").settings[:3] == BY_SHAPE[:3]
@@ -57,6 +59,7 @@ def test_the_plugin_is_found_in_any_form(tmp_path: Path, plugins: str) -> None:
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "plugins: blog: x", "plugins: [search]", "plugins: {blog: {enabled: false}}",
+             "plugins: [{group: {plugins: [blog]}}]", "plugins: {group: {enabled: true}}",
              "plugins: [{blog: {blog_dir: elsewhere, post_dir: none}}]\ndocs_dir: other"],
 )  # fmt: skip
 def test_settings_without_the_blog_are_not_its_own(tmp_path: Path, text: str) -> None:

@@ -29,7 +29,7 @@ def blog(config):
     instances = [one for name, one in config.plugins.items() if "/blog" in name]
     return next(one for one in instances if one.config.enabled)
 
-@event_priority(-100)
+@event_priority(-200)
 def on_env(env, config, files):
     for name, plugin in config.plugins.items():
         if not name.startswith("material/tags"):
@@ -40,7 +40,7 @@ def on_env(env, config, files):
                 listed = [one.item.file.src_uri for one in tree.mappings]
                 tags[tree.tag.name] = [url, plugin.listings._slugify(tree.tag), listed]
 
-@event_priority(-100)
+@event_priority(-200)
 def on_page_context(context, page, config, nav):
     plugin = blog(config)
     if isinstance(page, Post) and page in plugin.blog.posts:
