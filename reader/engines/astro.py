@@ -149,6 +149,8 @@ class Astro(Plain):
             values = (_front(fields, key) for key in keys)
             value = next((one for one in values if one is not None), None)
             names = [js_text(one) for one in _list(value) if not isinstance(one, (list, dict))]
+            if field == "tag" and self.collection.lower:
+                names = [name.lower() for name in names]
             found[field] = [name for name in names if name]
         if people := self._authors(fields):
             found["author"] = people
@@ -212,7 +214,7 @@ class Astro(Plain):
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
         """The route of the list with the number of the page in it."""
         listing = self._lists.get(kind)
-        if listing is None:
+        if listing is None or listing.route is None:
             return None
         paged = "page]" in listing.route
         first = "" if "[...page]" in listing.route else "1"

@@ -14,13 +14,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.engines.astro_settings import Settings
+from reader.engines.astro_sizes import page_size
 from reader.engines.js_settings import Script
-from reader.engines.settings import SettingsError, at, mapping, number
+from reader.engines.settings import SettingsError
 from reader.patterns import lazy
 
 if TYPE_CHECKING:
     from reader.engines.site import Site
-    from reader.source.frontmatter import Value
 
 _MOST = 200  # pages of a site
 _IMPORTED = 40  # files that a page's code is looked for in
@@ -32,6 +32,7 @@ _IMPORT = lazy(r"\bfrom\s*['\"]((?:\.{1,2}/|[@~#$]?[\w-]*/)[\w./@~-]{1,200})['\"
 _SORT = lazy(
     r"\.(?:toSorted|sort)\(\s*(?:async\s*)?\(\s*(\w+)[^,()]{0,80},\s*(\w+)[^()]{0,80}\)\s*=>"
 )
+_LOCAL = lazy(r"\b(?:const|let|var)\s+(\w{1,50})\s*=\s*([^;\n{}]{1,200})[;\n]")
 _FIELD = r"\??\.(?:data|frontmatter)\??\.(\w+)"
 _DROPPED = lazy(
     r"!\s*\(?(?:\w{1,50}\??\.){0,2}(draft|isDraft)\b"
@@ -49,7 +50,6 @@ _FUTURE = lazy(
     r"(?:\w+\??\.)?(?:data|frontmatter)\??\.\w{0,30}(?:[dD]ate|ublished)"
 )
 _GLOB = lazy(r"(?:import\.meta|Astro)\.glob(?:<[^>]{0,200}>)?\(\s*['\"`]([./][^'\"`]+)['\"`]")
-_SIZE = lazy(r"\bpageSize\s*:\s*([\w.]+)")
 _KINDS = {
     "tag": "tag", "tags": "tag", "category": "category", "categories": "category",
     "author": "author", "authors": "author",
@@ -101,10 +101,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: its kind, its route, posts a page (None: all), its rules, how terms are compared."""
+    """A list: its kind, its route, posts a page (None: all), its rules, how terms are compared.
+
+    The route is None where a part of it stands in the code alone.
+    """
 
     kind: str
-    route: str
+    route: str | None
     size: int | None
     rules: Rules
     identity: str = "exact"
@@ -197,6 +200,10 @@ def listings(site: Site, found: Sequence[Page]) -> list[Listing]:
     for page in found:
         params = [name for name in page.params if name != "page"]
         paged = "page" in page.params and "paginate" in page.code
+        # A page that all lists share has a first part for what they stand below.
+        below = paged and bool(params) and page.route.startswith("[...")
+        below = below and not _KINDS.get(params[0].lower())
+        params = params[1:] if below else params
         if len(params) > 1 or ("page" in page.params and not paged):
             continue
         kind = _kind(page, params[0]) if params else "home"
@@ -205,14 +212,14 @@ def listings(site: Site, found: Sequence[Page]) -> list[Listing]:
             continue
         if not params and not paged and ".slice(" in page.code:
             continue
-        size = _size(site, page) if paged else None
+        size = page_size(site, page.sources, page.all_code) if paged else None
         rules = rules_of(page.all_code)
         identity = "exact"
         if kind != "home" and _SLUGGED.search(page.all_code):
             identity = "kebab" if "kebabCase" in page.all_code else "slug"
         # A paged list before one on a page, one that sorts before one that does not.
         rank = (not paged, not rules.keys, page.route == "", len(page.route))
-        listing = Listing(kind, page.route, size, rules, identity)
+        listing = Listing(kind, None if below else page.route, size, rules, identity)
         if kind not in lists or rank < lists[kind][0]:
             lists[kind] = (rank, listing)
     return sorted((one for _, one in lists.values()), key=lambda one: one.kind != "home")
@@ -240,40 +247,6 @@ def filled(route: str, **values: str) -> str:
     return PARAM.sub(lambda found: values.get(found[2], ""), route).replace("//", "/").strip("/")
 
 
-def _size(site: Site, page: Page) -> int | None:
-    """The page size in `paginate(posts, {pageSize: …})`; Astro's own is 10."""
-    value: Value = None
-    try:
-        script = Script("page.astro", site.text(page.sources[0]))
-        for call in script.calls("paginate"):
-            value = at(mapping(call.values[1] if len(call.values) > 1 else None), "pageSize")
-    except SettingsError:
-        pass
-    if value == "Infinity":
-        return None
-    if (size := number(value)) is not None:
-        return max(1, size)
-    said = _SIZE.search(page.code)
-    return _imported(site, page, said[1]) if said else 10
-
-
-def _imported(site: Site, page: Page, name: str) -> int:
-    """A number that a page imports by name, from files beside it."""
-    first, *rest = name.split(".")
-    for source in page.sources[1:]:
-        try:
-            script = Script(source, site.text(source))
-        except SettingsError:
-            continue
-        # A module's default is imported under any name.
-        value = script.named.get(first) or script.exported
-        if rest:
-            value = at(mapping(value), *rest)
-        if (size := number(value)) is not None:
-            return max(1, size)
-    return 10
-
-
 def rules_of(code: str) -> Rules:
     """The order and the filters in a page's code and that of its imports."""
     keys, descending = _sorted(code)
@@ -285,7 +258,7 @@ def rules_of(code: str) -> Rules:
 def _sorted(code: str) -> tuple[tuple[str, ...], bool]:
     """The keys that posts are sorted by, and whether downwards; none where they are not."""
     for found in islice(_SORT.finditer(code), 50):
-        body = code[found.end() : found.end() + 500]
+        body = _unnamed(code[found.end() : found.end() + 500])
         first, second = re.escape(found[1]), re.escape(found[2])
         said = list(re.finditer(rf"\b({first}|{second}){_FIELD}", body))
         if not said:
@@ -305,3 +278,14 @@ def _sorted(code: str) -> tuple[tuple[str, ...], bool]:
                 return tuple(dict.fromkeys(keys)), down
             keys.append(place[2])
     return (), True
+
+
+def _unnamed(body: str) -> str:
+    """A function's text with its own names replaced by what they stand for."""
+    for _ in range(4):
+        if (found := _LOCAL.search(body)) is None:
+            break
+        said, name = found[2], re.escape(found[1])
+        rest = re.sub(rf"\b{name}\b", said.replace("\\", ""), body[found.end() :])
+        body = (body[: found.start()] + rest)[:2000]
+    return body

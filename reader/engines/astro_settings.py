@@ -9,7 +9,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -29,17 +29,22 @@ _NEVER = frozenset(["docs", "i18n", "authors", "author", "team", "pages", "tags"
 _DEFINED = lazy(r"(?:\b(\w+)(?:\s*:[^=;{}()]{1,80})?\s*=|['\"]?([\w-]+)['\"]?\s*:)\s*\Z")
 _NAMED = lazy(r"\bcollections\s*(?::[^=]{0,80})?=\s*\{([^{}]{0,4000})")
 _ENTRY = lazy(r"(?:^|,)\s*['\"]?([\w-]+)['\"]?(?:\s*:\s*(\w+))?\s*(?=,|\Z)")
+_TAGS_MADE = lazy(r"\btags\s*:[^{}]{0,200}?\.transform\(")
 _SAFE = "/~!*'();,:@&=+$-_."  # what `encodeURI` lets be
 _LETTERS = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection: its folder in the site, and the patterns of its files, "!…" are left out."""
+    """A collection: its folder in the site, and the patterns of its files, "!…" are left out.
+
+    `lower` says that its schema writes tags in lower case.
+    """
 
     name: str
     base: str
     patterns: Sequence[str]
+    lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +127,20 @@ def _defined(name: str, code: str, source: str) -> Iterator[Collection]:
         mine = [one for one in globs if one.texts and any(one.texts[0] in t for t in call.texts)]
         if not mine and "loader" not in "".join(call.texts):
             if bound:
-                yield legacy(called.get(bound, bound), source)
+                yield replace(legacy(called.get(bound, bound), source), lower=_lowers(script, call))
         elif bound and (loader := mine[0] if mine else _nth(globs, place)):
             options = mapping(loader.values[0] if loader.values else None)
             base = posixpath.normpath(text(options.get("base"), ".")).strip("/")
             patterns = [str(one) for one in items(options.get("pattern")) if isinstance(one, str)]
             if patterns and not base.startswith(".."):
-                yield Collection(called.get(bound, bound), base, patterns)
+                lower = _lowers(script, call)
+                yield Collection(called.get(bound, bound), base, patterns, lower)
+
+
+def _lowers(script: Script, call: Call) -> bool:
+    """Whether a schema makes tags anew, by a function that writes them in lower case."""
+    schema = "".join(call.texts)
+    return bool(_TAGS_MADE.search(schema)) and "toLowerCase" in script.with_functions(schema)
 
 
 def _nth(globs: Sequence[Call], place: int) -> Call | None:

@@ -62,6 +62,10 @@ def test_the_id_of_an_entry(path: str, ident: str) -> None:
         ("p.sort((a, b) => (a.data.date < b.data.date ? 1 : -1))", "date", True),
         ("p.sort((a, b) => (a.data.date < b.data.date ? -1 : 1))", "date", False),
         ("p.sort((a, b) => a.data.date > b.data.date ? -1 : 1)", "date", True),
+        ("p.sort((a, b) => { const x = new Date(a.data.day); const y = new Date(b.data.day);"
+         " return x > y ? -1 : 1; })", "day", True),
+        ("p.sort((a, b) => {\n let one = a.data.day\n let two = b.data.day\n return one - two })",
+         "day", False),
         ("p.sort((a, b) => b.data.date > a.data.date ? 1 : -1)", "date", True),
         ("p.toSorted((a, b) => a.data.title.localeCompare(b.data.title))", "title", False),
         ("p.sort((a, b) => compareDesc(a.data.date, b.data.date))", "date", True),
@@ -136,6 +140,12 @@ def test_any_code_is_read(code: str) -> None:
          {"src/config/site.ts": "export const SITE = { size: 9 };"}, 9),
         ("import site from '../site.mjs';", "site.size",
          {"src/site.mjs": "export default { size: 11 };"}, 11),
+        ("import { SITE } from '../s';\nconst N = SITE?.size;", "N",
+         {"src/s.ts": "export const SITE = { size: 12 };"}, 12),
+        ("import { blog } from 'site:config';", "blog?.perPage",
+         {"src/config.yaml": "site: {name: x}\napps:\n  blog:\n    perPage: 13"}, 13),
+        ("import { blog } from 'site:config';", "blog.perPage",
+         {"src/config.yaml": "[perPage, 3"}, 10),
         ("", "Infinity", {}, None),
         ("", "f()", {}, 10),
     ],
@@ -147,6 +157,27 @@ def test_page_sizes(
     assert rules.size_of("home") == posts
     assert rules.page_url("home", "", "", 2, 3) == "/2"
     assert rules.page_url("home", "", "", 1, 3) == "/"
+
+
+def test_lists_that_one_file_pages_below_places_of_its_own(tmp_path: Path) -> None:
+    """Where they stand is worked out by its code; what they show is said by it."""
+    made = """import { getCollection } from 'astro:content';
+    const slug = (text) => text.toLowerCase();
+    const all = async () => (await getCollection('blog'))
+      .sort((a, b) => b.date - a.date).filter((one) => !one.draft);
+    export const home = async (paginate) =>
+      paginate(await all(), { params: { top: place() }, pageSize: 4 });
+    """
+    page = "---\nimport { home } from '~/lists';\n"
+    page += "export const getStaticPaths = ({ paginate }) => home(paginate);\n---\n"
+    names = ("[...page]", "[tag]/[...page]", "[category]/[...page]", "[tag]/[category]/[...page]")
+    files = {f"src/pages/[...top]/{name}.astro": page for name in names}
+    rules = engine(tmp_path, {"src/lists.ts": made, **files})
+    assert rules.kinds == ("home", "category", "tag")
+    assert [rules.size_of(kind) for kind in rules.kinds] == [4, 4, 4]
+    assert [rules.page_url(kind, "a", "a", 1, 1) for kind in rules.kinds] == [None] * 3
+    assert rules.rules.drops == ["draft"]
+    assert rules.term_key("tag", "Two Words") == rules.term_key("tag", "two-words")
 
 
 def test_the_list_of_a_site(tmp_path: Path) -> None:
@@ -209,6 +240,27 @@ def test_a_collection_that_is_shown_page_by_page(tmp_path: Path) -> None:
     below = detect(tmp_path / "src/content/work")
     assert isinstance(below, Astro)
     assert below.collection.name == "work"
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ("z.array(z.string()).default([])\n.transform(lower)", ["one", "two"]),
+        ("z.array(z.string()).transform((all) => all.map((x) => x.toLowerCase()))", ["one", "two"]),
+        ("z.array(z.string()).transform((all) => all.sort())", ["One", "TWO"]),
+        ("z.array(z.string())", ["One", "TWO"]),
+    ],
+)
+def test_tags_that_a_schema_writes_in_lower_case(
+    tmp_path: Path, tags: str, expected: list[str]
+) -> None:
+    config = f"""const lower = (all) => all.map((one) => one.toLowerCase());
+    const blog = defineCollection({{ schema: z.object({{ title: z.string(), tags: {tags} }}) }});
+    export const collections = {{ blog }};"""
+    rules = engine(tmp_path, {"src/content.config.ts": config})
+    post = rules.read(parse("src/content/blog/a.md", "---\ntitle: A\ntags: [One, TWO]\n---\nA"))
+    assert post is not None
+    assert [term.name for term in post.terms["tag"]] == expected
 
 
 def test_what_is_no_blog(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+export const siteConfig = { url: "https://lower.example.org/", title: "Lower" };

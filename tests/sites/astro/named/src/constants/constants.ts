@@ -1,0 +1,3 @@
+export const PAGE_SIZE = 3;
+
+export const LIGHT_MODE = "light";
