@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.engines import pelican_meta
@@ -123,12 +124,16 @@ class Pelican(Pages):
         if state is None:
             said = read.said(fields, "status")
             return Standing(State.HIDDEN, f"{said} is none of Pelican's: it is left out")
+        begins = None if self.settings.with_future or dated is None else dated.date
+        if state is State.PUBLISHED and begins is not None and begins > datetime.now(UTC):
+            # Until then Pelican takes it for a draft, whose file stands elsewhere.
+            return Standing(publish_at=begins)
         file = self._address(fields, dated, "save_as") or ""
         if file.startswith("/") or posixpath.normpath(file).startswith(".."):
             return Standing(State.HIDDEN, f"its file would be {file[:60]}, outside of the site")
         if state is not State.PUBLISHED or dated is None:
             return Standing(state, read.said(fields, "status"))
-        return Standing(publish_at=None if self.settings.with_future else dated.date)
+        return Standing(publish_at=begins)
 
     def term_names(self, fields: Fields) -> dict[str, list[str]]:
         """The one category, the tags, and the authors: without any, the one of the site."""

@@ -255,6 +255,10 @@ def test_a_future_post_waits_only_where_the_site_says_so(tmp_path: Path) -> None
     assert post(engine(tmp_path), text).publish_at is None
     made = post(engine(tmp_path, "WITH_FUTURE_DATES = False"), text)
     assert made.publish_at == made.date
+    # Where its file will stand does not matter yet.
+    outside = "WITH_FUTURE_DATES = False\nARTICLE_SAVE_AS = '/{slug}.html'"
+    assert post(engine(tmp_path, outside), text).publish_at == made.date
+    assert post(engine(tmp_path, outside), text.replace("2099", "2019")).state is State.HIDDEN
 
 
 @pytest.mark.parametrize(
