@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Page, Post
 
+_MOST_TOLD = 3  # problems of a site's settings
 _KEYS = (
     "path", "title", "date", "authors", "categories", "tags", "state", "url", "summary", "words",
     "minutes", "problems", "reason", "lang",
@@ -143,13 +144,20 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _tell_problems(library: Library, query: Query, path: str | None) -> None:
-    """Say on standard error how many files have problems, and how to see which; or, asked, all."""
+    """Say on standard error how many files have problems, and how to see which; or, asked, all.
+
+    Those of the site's own settings are told at once: they change what every post is.
+    """
     problems = library.problems()
     if any(f.field == "has" and "problem" in f.values and not f.negated for f in query.filters):
         # Those of the scan, such as a folder that cannot be read, belong to no row.
         remark(*map(str, problems))
         return
-    files = len({problem.path for problem in problems})
+    own = list(dict.fromkeys(library.engine.site.problems))
+    for problem in own[:_MOST_TOLD]:
+        note(str(problem))
+    told = set(own[:_MOST_TOLD])
+    files = len({problem.path for problem in problems if problem not in told})
     if files:
         from shlex import join
 

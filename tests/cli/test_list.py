@@ -202,6 +202,16 @@ def test_a_folder_of_drafts_alone_tells_of_them(tmp_path: Path, run: Run) -> Non
     assert run("list", tmp_path, "-q", "state:any").exit_code == 0
 
 
+def test_what_is_wrong_with_a_site_s_settings_is_told_at_once(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "hugo.toml").write_text("title = \n", encoding="utf-8")
+    write_post(tmp_path / "content", "one.md", "title: One", "date: 2017-05-11")
+    result = run("list", tmp_path, "--format", "paths")
+    assert (result.exit_code, result.stdout) == (0, "content/one.md\n")
+    assert result.stderr.startswith("reader: hugo.toml:1: ")
+    assert "have problems" not in result.stderr
+
+
 def test_problems_are_counted_on_standard_error(blog: Path, run: Run) -> None:
     write_post(blog, "bad.md", "title: Bad", "date: 2017-02-30")
     write_post(blog, "worse.md", "title: [unclosed", "date: x: y")
