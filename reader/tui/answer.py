@@ -26,7 +26,9 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     if keep is not None and (place := library.position(query, keep)) is not None:
         query = query.at(library.number(query, place))
     page = library.page(query)
-    plain = replace(query.cleared(), sort=None)
+    # Drafts and other languages are not among all that is listed unasked: 45 of 31 is no count.
+    pool = tuple(one for one in query.filters if one.field in ("state", "lang"))
+    plain = replace(query.cleared(), sort=None, filters=pool)
     of_all = library.page(plain).total if query.chips() else page.total
     without: tuple[tuple[str, int], ...] = ()
     if not page.total:

@@ -13,6 +13,7 @@ from reader.tui.screens.refreshing import RefreshingScreen
 from reader.wording import state
 
 if TYPE_CHECKING:
+    from reader.tui.commands import Scope
     from reader.tui.widgets.key_bar import KeyBar
     from reader.tui.widgets.post_pane import PostPane
     from reader.tui.widgets.posts_pane import PostsPane
@@ -28,6 +29,9 @@ class PanelledScreen(RefreshingScreen):
         @property
         def posts(self) -> PostsPane:
             """The list."""
+
+        def focus_pane(self, scope: Scope) -> None:
+            """Go to a pane."""
 
     def needless(self) -> tuple[str, ...]:
         """The ids of commands that have nothing to do on these posts."""
@@ -91,6 +95,7 @@ class PanelledScreen(RefreshingScreen):
         async def go(path: str | None) -> None:
             if path is not None:
                 await self.reading.follow(path)
+                self.focus_pane("reading")
 
         screen = InfoScreen(
             post,
