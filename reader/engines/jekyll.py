@@ -309,5 +309,5 @@ class Jekyll(Plain):
         return self.paging.sizes(kind, total, size)
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
-        """The address of one page of a list; `site.tags` has none."""
-        return self.paging.url(kind, key, number, of)
+        """The address of one page of a list; `site.tags` has none but by a plugin."""
+        return self.paging.url(kind, key, name, number, of)

@@ -1,17 +1,19 @@
 """On which pages Jekyll's lists stand: jekyll-paginate, jekyll-paginate-v2, or one page each.
 
-After jekyll-paginate 1.1's pager.rb, and jekyll-paginate-v2 3.0's generator and autopages.
+After jekyll-paginate 1.1's pager.rb, jekyll-paginate-v2 3.0's generator and autopages, and
+jekyll-archives 2.2's archive.rb.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 
 from reader.engines.jekyll_settings import Settings, inside, merge
-from reader.engines.jekyll_urls import sanitized, slugified
+from reader.engines.jekyll_urls import address, sanitized, slugified
 from reader.engines.jekyll_values import truthy
-from reader.engines.settings import SettingsError, at, mapping, number, text
+from reader.engines.settings import SettingsError, at, flag, mapping, number, text
 from reader.engines.site import Site
 from reader.source.frontmatter import Value
 
@@ -75,7 +77,7 @@ class Paging:
         limit = number(self.config.get("limit")) or 0 if self.second else 0
         return pages[:limit] if limit > 0 else pages
 
-    def url(self, kind: str, key: str, page: int, of: int) -> str | None:
+    def url(self, kind: str, key: str, name: str, page: int, of: int) -> str | None:
         """The address of a page; None where a list has none."""
         if kind == "home":
             first = self.first
@@ -86,7 +88,7 @@ class Paging:
             slug = slugified(key, text(slugs.get("mode"), "none"), cased=truthy(slugs.get("cased")))
             first = f"{text(said.get('permalink'), default).replace(token, slug, 1)}/"
         else:
-            return None
+            return self._archive(kind, name)
         if page == 1:
             return _tidy(first)
         pattern = self.pattern.replace(":num", str(page), 1).replace(":max", str(of), 1)
@@ -96,6 +98,19 @@ class Paging:
         if path.endswith(("/", ".html")):
             return path
         return f"{path}.html" if "." in path else f"{path}index.html"
+
+    def _archive(self, kind: str, name: str) -> str | None:
+        """The address of a term's page by jekyll-archives; None where it makes none."""
+        said = mapping(self._settings.all.get("jekyll-archives"))
+        enabled = said.get("enabled")
+        plural = _KINDS[kind][0] if kind in _KINDS else ""
+        one_by_one = isinstance(enabled, list) and plural in enabled
+        if not plural or not (one_by_one or enabled == "all" or flag(enabled)):
+            return None
+        pattern = text(at(said, "permalinks", kind), f"/{kind}/:name/")
+        parts = {"name": lambda: slugified(name), "type": lambda: kind}
+        made = address(pattern, parts, None)
+        return made and re.sub(r"/index\.html\Z", "/", made)
 
     def _index(self) -> None:
         """jekyll-paginate: by the `index.html` nearest to where the pages stand."""

@@ -234,6 +234,28 @@ def test_only_an_index_of_html_is_paged(tmp_path: Path) -> None:
     assert Jekyll(Site(tmp_path, tmp_path)).size_of("home") is None
 
 
+@pytest.mark.parametrize(
+    ("said", "category", "tag"),
+    [
+        ("enabled: [tags]", None, "/tag/a-b/"),
+        ("enabled: all", "/category/a-b/", "/tag/a-b/"),
+        ("enabled: true, permalinks: {tag: /t/:name}", "/category/a-b/", "/t/a-b"),
+        ("enabled: [tags], permalinks: {tag: '/:year/:name/'}", None, None),
+        ("enabled: [year]", None, None),
+        ("layout: archive", None, None),
+        ("enabled: {tags: true}", None, None),
+    ],
+)
+def test_terms_have_the_addresses_of_jekyll_archives(
+    tmp_path: Path, said: str, category: str | None, tag: str | None
+) -> None:
+    site(tmp_path, {"_config.yml": f"jekyll-archives: {{{said}}}\n"})
+    engine = Jekyll(Site(tmp_path, tmp_path, "_config.yml"))
+    found = [engine.page_url(kind, "A & b", "A & b", 1, 1) for kind in ("category", "tag")]
+    assert found == [category, tag]
+    assert engine.page_url("home", "", "", 1, 1) == "/"
+
+
 def test_the_summary_ends_at_the_separator(tmp_path: Path) -> None:
     body = "---\n---\nOne.\n\nTwo.\n\n<!--cut-->\n\nThree.\n"
     found = post(tmp_path, "_posts/2020-01-01-a.md", body, "excerpt_separator: <!--cut-->")

@@ -24,9 +24,10 @@ Jekyll::Hooks.register :site, :pre_render do |site|
   lists = Hash.new { |hash, key| hash[key] = [] }
   pagers.each do |page|
     own = page.data["pagination"] || {}
-    key = if own["tag"] then ["tag", page.data.dig("autopages", "display_name").strip]
-          elsif own["category"] then ["category", page.data.dig("autopages", "display_name").strip]
-          else ["home", nil] end
+    # Settings that are written out have an empty tag.
+    kind = %w(tag category).find { |one| !own[one].to_s.empty? }
+    term = page.data.dig("autopages", "display_name")
+    key = kind && term ? [kind, term.strip] : ["home", nil]
     lists[key] << {
       number: page.pager.page, url: clean.(page.url), posts: newest.(page.pager.posts),
     }
@@ -39,18 +40,20 @@ Jekyll::Hooks.register :site, :pre_render do |site|
     pages = site.config["paginate"] ? [] : all
     found << { kind: "home", term: nil, pages: pages }
   end
+  archives = site.config["archives"] || []
+  addresses = archives.to_h { |page| [[page.type, page.title], clean.(page.url)] }
   { "category" => site.categories, "tag" => site.tags }.each do |kind, terms|
     next if lists.keys.any? { |one, _| one == kind }
     terms.each do |term, docs|
       next if term.to_s.strip.empty?
       found << { kind: kind, term: term.to_s, size: nil, url: nil,
-                 pages: [{ number: 1, url: nil, posts: newest.(docs) }] }
+                 pages: [{ number: 1, url: addresses[[kind, term]], posts: newest.(docs) }] }
     end
   end
   facts = {}
   site.posts.docs.each do |doc|
     said = {}
-    if doc.data["date"] != site.time
+    if doc.date != site.time
       said[:date] = doc.date.strftime("%Y-%m-%dT%H:%M:%S%:z")
       said[:url] = doc.url
     end
