@@ -11,7 +11,8 @@ from reader.engines import js_globs
 from reader.engines import js_scalars as js
 
 if TYPE_CHECKING:
-    from reader.engines.js_settings import Call, Script
+    from reader.engines.eleventy_modules import Modules
+    from reader.engines.js_settings import Call
     from reader.source.frontmatter import Value
 
 _LOOK = 5000  # characters of a function
@@ -73,14 +74,14 @@ class Collection(NamedTuple):
         return self.future and date is not None and date > now
 
 
-def read(script: Script, body: str) -> Collection:
+def read(modules: Modules, body: str) -> Collection:
     """What the function of a collection picks, with the functions that it names."""
-    body = script.with_functions(body)
+    body = modules.whole(body)
     look = body[:_LOOK]
 
     def given(name: str) -> tuple[str, ...]:
         found: list[str] = []
-        for call in script.calls(name) if name in body else ():
+        for call in modules.calls(name) if name in body else ():
             if call.texts and call.texts[0] in body:
                 found += _strings(call)
         return tuple(dict.fromkeys(found))

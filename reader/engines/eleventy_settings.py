@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.engines import eleventy_collections as collections
-from reader.engines.settings import SettingsError, at, mapping, text
+from reader.engines.eleventy_modules import Modules
+from reader.engines.settings import at, mapping, text
 from reader.source.frontmatter import Value
 
 if TYPE_CHECKING:
@@ -17,18 +18,15 @@ if TYPE_CHECKING:
 _IGNORED = re.compile(r"""ignores\s*\.\s*add\(\s*["'`]([^"'`$]+)["'`]""")
 _INPUT = re.compile(r"\beleventy\b[^&|;]*?\s--input[= ]([^\s\"'&|;]+)")
 _DROPS = re.compile(r"(?s)\bdraft\b.*(?:return\s+false|eleventyExcludeFromCollections)")
-# Of a config of several files, the one that the starter projects keep drafts in.
-_DRAFTS = ("eleventy.config.drafts.js", "eleventy.config.drafts.mjs", "eleventy.config.drafts.cjs")
 
 
 class Settings:
     """The settings that bear on posts and lists; SettingsError."""
 
     def __init__(self, site: Site, file: str | None) -> None:
-        from reader.engines.js_settings import Script
-
         source = site.text(file) if file else ""
-        script = Script(file or "", source)
+        modules = Modules(site, file or "", source)
+        script = modules.script
         said = mapping(script.exported) or mapping(script.named.get("config"))
         self.said = {**mapping(script.named.get("config")), **said}
         self.input = self._folder(script, "input", ".")
@@ -45,16 +43,16 @@ class Settings:
         self.ignored = _IGNORED.findall(source)
         self.gitignore = _last(script, "setUseGitIgnore") != "false"
         self.collections = {
-            str(call.values[0]): collections.read(script, call.texts[1])
-            for call in script.calls("addCollection")
+            str(call.values[0]): collections.read(modules, call.texts[1])
+            for call in modules.calls("addCollection")
             if len(call.texts) > 1 and isinstance(call.values[0], str)
         }
         self.globals = {
             str(call.values[0]): call.values[1]
-            for call in script.calls("addGlobalData")
+            for call in modules.calls("addGlobalData")
             if len(call.values) > 1 and isinstance(call.values[0], str)
         }
-        self.drops_drafts = _drops_drafts(script, site, source)
+        self.drops_drafts = _drops_drafts(modules)
 
     def _folder(self, script: Script, key: str, default: str) -> str:
         """A folder of the project, without a slash at its end; "." for the project's own."""
@@ -82,16 +80,10 @@ def _last(script: Script, name: str) -> Value:
     return value
 
 
-def _drops_drafts(script: Script, site: Site, source: str) -> bool:
+def _drops_drafts(modules: Modules) -> bool:
     """Whether a preprocessor, or data that are worked out, leave drafts out of a build."""
-    for call in script.calls("addPreprocessor", "addGlobalData"):
-        if any(_DROPS.search(one[:5000]) for one in call.texts):
-            return True
-    file = next((one for one in _DRAFTS if one in source and site.is_file(one)), None)
-    try:
-        return file is not None and bool(_DROPS.search(site.text(file)[:5000]))
-    except SettingsError:
-        return False
+    calls = modules.calls("addPreprocessor", "addGlobalData")
+    return any(_DROPS.search(modules.whole(one)[:5000]) for call in calls for one in call.texts)
 
 
 def _given(site: Site) -> str:

@@ -88,6 +88,14 @@ class Script:
         return self._exported(self._default) if self._default else None
 
     @property
+    def default(self) -> str:
+        """The text of what is exported by default; "" where nothing is."""
+        node = self._default
+        if node is not None and node.type == "identifier":
+            node = self._bound.get(text_of(node), node)
+        return text_of(node) if node is not None else ""
+
+    @property
     def named(self) -> Mapping[str, Value]:
         """The other exports, by name."""
         return {name: self._exported(node) for name, node in self._named.items()}

@@ -243,6 +243,47 @@ def test_tags_that_a_list_of_the_config_leaves_out(
     assert engine.page_url("tag", "z", "z", 1, 1) == "/t/z/"
 
 
+@pytest.mark.parametrize(
+    ("config", "module"),
+    [
+        ("import { live } from './own/it.js';\nexport default (c) => ADDED",
+         "export const live = (api) => GLOBBED.filter(shown);\nconst shown = (i) => !i.data.draft;"),
+        ("const live = require('./own/it');\nmodule.exports = (c) => ADDED",
+         "module.exports = (api) => GLOBBED.filter((i) => !i.data.draft);"),
+        ("import live from './own/it.js';\nexport default (c) => ADDED",
+         "function all(api) { return GLOBBED.filter((i) => !i.data.draft); }\nexport default all;"),
+        ("module.exports = (c) => { c.addPlugin(require('./own')); };",
+         "module.exports = require('./it.js');"),
+        ("import own from './own/index.js'; export default (c) => c.addPlugin(own);",
+         "export { default } from './it.js';"),
+    ],
+)  # fmt: skip
+def test_a_config_of_several_files(tmp_path: Path, config: str, module: str) -> None:
+    added = """export default (c) => c.addCollection('posts',
+      (api) => api.getFilteredByGlob('posts/*.md').filter((one) => !one.data.draft));"""
+    config = config.replace("ADDED", "c.addCollection('posts', live);")
+    files = {"own__it_dot_js": module.replace("GLOBBED", "api.getFilteredByGlob('posts/*.md')")}
+    if "./it.js" in module:
+        files = {"own__it_dot_js": added, "own__index_dot_js": module}
+    engine = eleventy(tmp_path, config, index_dot_njk=_INDEX, **files)
+    assert post(engine, "date: 2020-01-01").home
+    assert post(engine, "date: 2020-01-01\ndraft: true").state is State.DRAFT
+    assert not engine.site.problems
+
+
+def test_files_of_a_config_that_are_not_read(tmp_path: Path) -> None:
+    config = """import a from '../out.js'; import b from './no.js'; import c from './bad.js';
+    import d from './self.js'; export default (c) => c.addCollection('posts', a);"""
+    engine = eleventy(
+        tmp_path / "site",
+        config,
+        bad_dot_js="addCollection(",
+        self_dot_js="import x from './self.js'; import y from './eleventy.config.js'; getAll();",
+        index_dot_njk=_INDEX,
+    )
+    assert [one.path for one in engine.site.problems] == ["bad.js"]
+
+
 def test_without_any_list_the_dated_are_posts(tmp_path: Path) -> None:
     engine = eleventy(tmp_path)
     assert post(engine, "date: 2020-01-01").home

@@ -1,0 +1,1 @@
+export default (config) => { config.addFilter('x', (one) => one); };
