@@ -247,7 +247,7 @@ def test_tags_that_a_list_of_the_config_leaves_out(
     ("config", "module"),
     [
         ("import { live } from './own/it.js';\nexport default (c) => ADDED",
-         "export const live = (api) => GLOBBED.filter(shown);\nconst shown = (i) => !i.data.draft;"),
+         "export const live = (api) => GLOBBED.filter(kept);\nconst kept = (i) => !i.data.draft;"),
         ("const live = require('./own/it');\nmodule.exports = (c) => ADDED",
          "module.exports = (api) => GLOBBED.filter((i) => !i.data.draft);"),
         ("import live from './own/it.js';\nexport default (c) => ADDED",
