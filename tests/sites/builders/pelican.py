@@ -58,7 +58,7 @@ def build(site, scratch):
     def path(article):
         return os.path.relpath(article.source_path, site)
 
-    lists = {}
+    lists, whole = {}, {}
     for context in written:
         if "article" in context or "page" in context or "period" in context:
             continue
@@ -76,10 +76,14 @@ def build(site, scratch):
         one = lists.setdefault((kind, term), {"kind": kind, "term": term, "size": size,
                                               "pages": []})
         wrapper = {"home": settings.get("INDEX_URL", "index.html")}.get(kind)
+        whole[kind, term] = context["articles_paginator"].num_pages if page else 1
         url = page.url if page else wrapper or context[kind].url
         posts = [path(article) for article in (page.object_list if page else context["articles"])]
         one["pages"].append({"number": page.number if page else 1,
                              "url": "/" + url.removeprefix("/"), "posts": posts})
+    # A page at another's address is left out in silence where the slug is empty, else an error.
+    if any(len(lists[key]["pages"]) < pages for key, pages in whole.items()):
+        raise ValueError("two pages have one address")
     # Files come in no order: what ties in all that orders posts has none.
     order = settings["ARTICLE_ORDER_BY"].removeprefix("reversed-")
     ties = settings["ARTICLE_TRANSLATION_ID"] or []
