@@ -192,6 +192,16 @@ async def test_a_folder_of_drafts_alone_tells_of_them(tmp_path: Path, open_app: 
         assert "It has 1 draft: /  and state:any" in drawn(pilot)
 
 
+async def test_settings_that_cannot_be_read_are_told_above_the_list(
+    blog: Path, open_app: OpenApp
+) -> None:
+    (blog / "content").mkdir()
+    (blog / "hugo.toml").write_text("title = \n", encoding="utf-8")
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "Posts  23 · settings not read" in drawn(pilot)
+
+
 async def test_the_first_scan_fills_the_list(blog: Path, open_app: OpenApp) -> None:
     async with open_app(blog, read=False).run_test(size=(120, 36)) as pilot:
         assert titles(await settle(pilot))[0] == "Post 1"

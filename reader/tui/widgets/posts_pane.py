@@ -181,7 +181,10 @@ class PostsPane(Vertical):
         self.title.alert = bool(self._mistake or self._failure)
         self.title.note = note
         engine = self.library.engine
-        self.title.more = "" if wrong or engine.name == "plain" else engine.title
+        # Plain files whose site has settings are not meant to be plain: `i` says what is wrong.
+        plain = "settings not read" if engine.site.problems else ""
+        more = plain if engine.name == "plain" else engine.title
+        self.title.more = "" if wrong else more
         self.title.aside = f"{page.number}/{page.of}" if page and page.of > 1 else ""
 
     # Moving.
