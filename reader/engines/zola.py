@@ -15,7 +15,7 @@ from reader.engines.plain import Plain, Standing, microseconds
 from reader.engines.site import Site
 from reader.engines.zola_order import natural
 from reader.engines.zola_sections import CONTENT, Section, Sections
-from reader.engines.zola_settings import Settings, slugified
+from reader.engines.zola_settings import Settings, below, slugified
 from reader.model import State
 from reader.patterns import lazy
 
@@ -309,15 +309,17 @@ class Zola(Plain):
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
         """Below the section or the term: `page/2/`."""
+        return self._page_url("", kind, key, number)
+
+    def page_url_in(
+        self, language: str, kind: str, key: str, name: str, number: int, of: int
+    ) -> str | None:
+        """Likewise below the code of a language that is not the site's own: `/fr/posts/`."""
+        own = language in self._settings.others
+        return self._page_url(language if own else "", kind, key, number)
+
+    def _page_url(self, lang: str, kind: str, key: str, number: int) -> str | None:
+        home = self._home.get(lang, self._home[""])
         if kind == "home":
-            home = self._home[""]
-            top, path = f"/{home.folder}/" if home.folder else "/", home.paginate_path
-        else:
-            mine = self._settings.taxonomies.values()
-            one = next((one for one in mine if one.field == kind), None)
-            if one is None:
-                return None
-            top, path = f"{self._settings.root}/{one.slug}/{key}/", one.paginate_path
-        if number == 1:
-            return top
-        return f"{top}{path.strip('/')}/{number}/" if path.strip("/") else f"{top}{number}/"
+            return below(lang, home.folder, home.paginate_path, number)
+        return self._settings.term_url(lang, kind, key, number)

@@ -86,6 +86,16 @@ class Settings:
         found = self._of(language).get(name)
         return self._one(name, {}) if found is None and self._any else found
 
+    def term_url(self, lang: str, field: str, key: str, number: int) -> str | None:
+        """The address of a page of a term, in a language other than the site's where one is said.
+
+        None where no taxonomy is of that field.
+        """
+        mine = self.others.get(lang, {}) if lang else self.taxonomies
+        one = next((one for one in mine.values() if one.field == field), None)
+        folder = f"{self.root}/{one.slug}/{key}" if one else ""
+        return below(lang, folder, one.paginate_path, number) if one else None
+
     def _of(self, language: str) -> dict[str, Taxonomy]:
         return self.taxonomies if language == self.language else self.others.get(language, {})
 
@@ -107,6 +117,12 @@ class Settings:
             read.text(said.get("paginate_path"), "page"),
             read.flag(said.get("render"), True),
         )
+
+
+def below(lang: str, folder: str, path: str, number: int) -> str:
+    """The address of a page of a list in a folder: `/fr/posts/page/2/`."""
+    parts = [lang, folder.strip("/"), *([path.strip("/"), str(number)] if number > 1 else [])]
+    return "/" + "".join(f"{part}/" for part in parts if part)
 
 
 def _strategy(value: Value) -> str:

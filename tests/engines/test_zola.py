@@ -168,6 +168,24 @@ def test_languages(tmp_path: Path) -> None:
     assert not posts["e.en"].home  # English has no section there
 
 
+def test_lists_of_another_language_stand_below_its_code(tmp_path: Path) -> None:
+    config = """taxonomy_root = "all"
+    taxonomies = [{name = "tags"}, {name = "categories"}]
+    [languages.fr]
+    taxonomies = [{name = "tags", paginate_path = "p"}]
+    """
+    fr = {"blog___index.fr": "paginate_by = 1\npaginate_path = 'feuille'", "blog__a.fr": ""}
+    engine = detect(site(tmp_path, config, blog___index="paginate_by = 1", blog__a="", **fr))
+    engine.posts([str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*.md")])
+    asked = [("home", ""), ("tag", "x"), ("category", "x")]
+    assert [engine.page_url_in("fr", *one, "", 2, 2) for one in asked] == [
+        "/fr/blog/feuille/2/", "/fr/all/tags/x/p/2/", None,
+    ]  # fmt: skip
+    assert [engine.page_url_in("en", *one, "", 2, 2) for one in asked] == [
+        "/blog/page/2/", "/all/tags/x/page/2/", "/all/categories/x/page/2/",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("pattern", "left_out"),
     [
