@@ -36,6 +36,16 @@ _HEAD = 8192  # bytes in which a post says that it is sticky
 _STICKY = lazy(r"\n[\"']?sticky[\"']?[ \t]*[:=][ \t]*[\"']?(?:true|yes|1)\b", re.IGNORECASE)
 _NO_SLUG = lazy(r"[^a-z0-9%_ -]")
 _DASHES = lazy(r"[\s-]+")
+_ENTITY = lazy(r"&[^&;]{1,30};")
+_LONGEST = 200  # of a slug (`utf8_uri_encode`)
+# What is not a letter and its accent (`remove_accents`, in English, `sanitize_title_with_dashes`).
+_SPELT = {
+    "ß": "s", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĸ": "k",
+    "ł": "l", "ŀ": "l", "ŋ": "n", "þ": "th", "ŧ": "t", "ĳ": "ij", "ſ": "s", "ª": "a", "º": "o",
+    "€": "e", "£": "", "%": "", "×": "x",
+    **dict.fromkeys("./\xa0–—", "-"),
+    **dict.fromkeys("\xad¡¿«»‹›‘’“”‚‛„‟•©®°…™´", ""),
+}  # fmt: skip
 
 
 class Wordpress(Plain):
@@ -147,11 +157,22 @@ class Wordpress(Plain):
 
 
 def _slug(name: str) -> str:
-    """The slug of a name (`sanitize_title_with_dashes`): without accents, other letters escaped."""
-    bare = unicodedata.normalize("NFKD", name.lower())
-    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    kept = "".join(
-        sign if sign.isascii() or not sign.isalnum() else quote(sign, errors="replace").lower()
-        for sign in bare
-    )
-    return _DASHES.sub("-", _NO_SLUG.sub("", kept)).strip("-")
+    """The slug of a name (`sanitize_title` when it is saved): only Latin letters lose accents."""
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
+    made = ""
+    for sign in _ENTITY.sub("", text):
+        spelt = _SPELT.get(sign) if sign in _SPELT else _ascii(sign)
+        if len(made) + len(spelt or "") > _LONGEST:
+            break
+        made += spelt or ""
+    return _DASHES.sub("-", _NO_SLUG.sub("", made)).strip("-")
+
+
+def _ascii(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    if "\xc0" <= sign < "\u0250" or "\u1e00" <= sign < "\u1f00":
+        plain = unicodedata.normalize("NFD", sign)[0]
+        if plain.isascii():
+            return plain
+    return quote(sign, errors="replace").lower()
