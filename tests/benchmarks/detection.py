@@ -35,6 +35,17 @@ _SITES = {
                    'presets: [["classic", {blog: {postsPerPage: 5}}]]};\n'),
     "Zola": ("config.toml", "content/posts", 'base_url = "https://example.org"\n'
              'taxonomies = [{name = "tags", paginate_by = 5}]\n'),
+    "Eleventy": ("eleventy.config.js", "posts", 'module.exports = (config) => {\n'
+                 'config.addCollection("posts", (api) => api.getFilteredByGlob("posts/*.md"));\n'
+                 '};\n'),
+    "Hexo": ("_config.yml", "source/_posts", "title: A site\nper_page: 5\n"
+             "permalink: :year/:title/\n"),
+    "Material": ("mkdocs.yml", "docs/blog/posts", "site_name: A site\ntheme: {name: material}\n"
+                 "plugins:\n  - blog:\n      pagination_per_page: 5\n"),
+    "Nikola": ("conf.py", "posts", 'BLOG_TITLE = "A site"\n'
+               'POSTS = (("posts/*.md", "posts", "post.tmpl"),)\nINDEX_DISPLAY_POST_COUNT = 5\n'),
+    "Astro": ("astro.config.mjs", "src/content/blog",
+              'export default {site: "https://example.org"};\n'),
     "Hugo, by its shape": ("content/_index.md", "content/posts", "---\ntitle: A site\n---\n"),
 }  # fmt: skip
 _RUN = """
