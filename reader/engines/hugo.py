@@ -290,7 +290,13 @@ class Hugo(Plain):
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
         """The address of a pager, in the site's default language."""
-        lang = self.settings.default_lang
+        return self.page_url_in(self.settings.default_lang, kind, key, name, number, of)
+
+    def page_url_in(
+        self, language: str, kind: str, key: str, name: str, number: int, of: int
+    ) -> str | None:
+        """The address of a pager in a language."""
+        lang = language if language in self.settings.languages else self.settings.default_lang
         if kind == "home":
             return self._addresses.paged("", lang, number)
         plural = self._plurals.get(kind)

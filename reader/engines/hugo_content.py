@@ -59,6 +59,8 @@ class Content:
         for root in self._settings.roots:
             if not root.folder or root.folder == "." or inner.startswith(root.folder + "/"):
                 rest = inner[len(root.folder) :].lstrip("/") if root.folder != "." else inner
+                if not root.holds(rest):
+                    continue
                 rest = f"{root.prefix}/{rest}" if root.prefix else rest
                 return self._of(rest, root.lang or self._settings.default_lang)
         return None
@@ -76,7 +78,7 @@ class Content:
         place = self.place(path)
         if place is None:
             folders = ", ".join(sorted(root.folder for root in self._settings.roots))
-            return f"it stands outside of the content folder ({folders})"
+            return f"it stands outside of the content folder ({folders}), or a mount leaves it out"
         if place.extension not in CONTENT:
             return f"Hugo takes no .{place.extension} file for a page"
         if place.branch:

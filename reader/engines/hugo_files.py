@@ -43,7 +43,8 @@ def load(site: Site, top: str = "") -> Mapping[str, Value]:
             whole = f"{folder}/{name}"
             # A cascade is a list, which no other file may be.
             value = _lowered(site.data(whole) if head == "cascade" else dict(site.settings(whole)))
-            if head not in ("hugo", "config"):
+            # Of a language only `params` are put under their name, besides menus.
+            if head == "params" or not (lang or head in ("hugo", "config")):
                 value = {head: value}
             if lang:
                 value = {"languages": {lang: value}}

@@ -19,7 +19,7 @@ from reader.engines.hugo_paths import (
     without_accents,
 )
 from reader.engines.hugo_settings import MOST
-from reader.engines.settings import mapping, text
+from reader.engines.settings import at, mapping, text
 from reader.patterns import lazy
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _of_section(section: str) -> re.Pattern[str]:
 
 def urlized(text: str) -> str:
     """A title, slug or file's name in a pattern's place."""
-    return sanitized(sanitized(text).replace("+", " ").rstrip("#"))
+    return sanitized(text).rstrip("#")
 
 
 class Addresses:
@@ -101,7 +101,13 @@ class Addresses:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.rules = rules(settings.raw.get("permalinks"))
+        self._rules = rules(settings.raw.get("permalinks"))
+        # What a language says stands in the place of what the site says.
+        self._own = {
+            code: rules(one["permalinks"])
+            for code in settings.languages
+            if "permalinks" in (one := mapping(at(settings.raw, "languages", code)))
+        }
 
     def top(self, lang: str) -> str:
         """What stands before every address, without a slash at its end."""
@@ -115,11 +121,12 @@ class Addresses:
         """A page's address; `said` is its `url`, `plain` its path where nothing else is said."""
         if said:
             return self._said(page, lang, said)
-        pattern = self._pattern("page", page)
+        pattern = self._pattern("page", page, lang)
         path = plain if pattern is None else self.expanded(pattern, page)
-        path = self.fit(joined(path).rstrip("/"))
-        ugly = path and self._ugly(page.section)
-        return escaped(self.top(lang) + path + (".html" if ugly else "/"))
+        path = joined(path).rstrip("/")
+        if self.fit(path) and self._ugly(page.section):
+            return escaped(self.top(lang) + self.fit(f"{path}.html"))
+        return escaped(self.top(lang) + self.fit(path) + "/")
 
     def _ugly(self, section: str) -> bool:
         ugly = self.settings.ugly
@@ -130,7 +137,7 @@ class Addresses:
         if said:
             path = joined(said)
         else:
-            pattern = self._pattern("term", page)
+            pattern = self._pattern("term", page, lang)
             plain = f"/{page.section}/{page.slug or page.name}"
             inner = plain if pattern is None else self.expanded(pattern, page)
             path = self.fit(joined(inner))
@@ -164,17 +171,17 @@ class Addresses:
         path = sanitized(path)
         return lower(path) if self.settings.to_lower else path
 
-    def _pattern(self, kind: str, page: Named) -> str | None:
-        for rule in self.rules:
+    def _pattern(self, kind: str, page: Named, lang: str) -> str | None:
+        for rule in self._own.get(lang, self._rules):
             if rule.kind.fullmatch(kind) and rule.path.fullmatch(page.path):
                 return rule.pattern
         return None
 
     def expanded(self, pattern: str, page: Named) -> str:
-        """A pattern with its tokens replaced; one that is not known stays."""
+        """A pattern with its tokens replaced; one that is not known stays. Each `+` is a space."""
         pattern = pattern.replace("\\:", "\0")
         path = _TOKEN.sub(lambda found: self._token(found.group()[1:], page), pattern)
-        return path.replace("\0", ":")
+        return path.replace("\0", ":").replace("+", " ")
 
     def _token(self, token: str, page: Named) -> str:
         if simple := _TOKENS.get(token):

@@ -12,6 +12,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from reader.engines.hugo_cascade import glob
 from reader.engines.hugo_files import load, names, of_themes
 from reader.engines.hugo_paths import lower, normal
 from reader.engines.settings import at, flag, items, mapping, number, text
@@ -62,12 +63,28 @@ def _filled(name: str, said: list[str] | None) -> tuple[str, ...]:
 class Root:
     """A folder of the site whose files are content, of a language where it says so.
 
-    `prefix` is what stands in the content folder before the path of such a file.
+    `prefix` is what stands in the content folder before the path of such a file; `files` are
+    patterns of paths in the folder, and whether what fits is content: the first one counts.
     """
 
     folder: str
     lang: str = ""
     prefix: str = ""
+    files: tuple[tuple[bool, re.Pattern[str]], ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Whether a file in the folder is content: a folder that is left out is not walked."""
+        if not self.files:
+            return True
+        path = lower(path)
+        ends = [end for end, sign in enumerate(path) if sign == "/"]
+        if any(self._said(path[:end]) is False for end in ends):
+            return False
+        said = self._said(path)
+        return not any(wanted for wanted, _ in self.files) if said is None else said
+
+    def _said(self, path: str) -> bool | None:
+        return next((wanted for wanted, glob in self.files if glob.fullmatch(path)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +259,18 @@ def _roots(
         target = text(one.get("target")).strip("/")
         if target == "content" or target.startswith("content/"):
             source, prefix = text(one.get("source")).strip("/"), target[8:]
-            roots.append(Root(source, lower(text(one.get("lang"))), prefix))
+            roots.append(Root(source, lower(text(one.get("lang"))), prefix, _files(one)))
             mounted = True
     # Where each language has a folder of its own, or folders are mounted, the common one is none.
     theirs = sum(bool(one.lang) for one in roots)
     if not mounted and (not said or theirs < len(said)):
         roots.append(Root(folder))
     return sorted(roots, key=lambda root: -len(root.folder))
+
+
+def _files(mount: Mapping[str, Value]) -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """The patterns of a mount: `files`, `! ` before those that leave out, or the older keys."""
+    said = [(not one.startswith("! "), one.removeprefix("! ")) for one in names(mount.get("files"))]
+    said += [(True, one) for one in names(mount.get("includefiles"))]
+    said += [(False, one) for one in names(mount.get("excludefiles"))]
+    return tuple((wanted, glob(one.strip().lstrip("/"))) for wanted, one in said[:MOST])

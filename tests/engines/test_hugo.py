@@ -146,6 +146,22 @@ def test_permalinks(tmp_path: Path, pattern: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "middle", "last", "ugly"),
+    [("c++", "/c-/2020/", "/2020/c/", "/2020/c-.html"), ("+x", "/-x/2020/", "/2020/-x/",
+      "/2020/-x.html"), ("c#", "/c/2020/", "/2020/c/", "/2020/c.html"),
+     ("A / b", "/a-b/2020/", "/2020/a-b/", "/2020/a-b.html"),
+     ("a -/ b", "/a--b/2020/", "/2020/a--b/", "/2020/a--b.html")],
+)  # fmt: skip
+def test_signs_in_a_title(tmp_path: Path, title: str, middle: str, last: str, ugly: str) -> None:
+    # As Hugo 0.168 made them.
+    patterns = {"/:title/:year/": ("false", middle), "/:year/:title/": ("false", last)}
+    for pattern, (said, expected) in {**patterns, "/:year/:title": ("true", ugly)}.items():
+        text = f"uglyURLs = {said}\n[permalinks]\nposts = '{pattern}'"
+        folder = written(tmp_path / said / pattern.replace("/", "x"), {"hugo.toml": text})
+        assert post(folder, f"title: {title!r}\ndate: 2020-01-01").url == expected
+
+
+@pytest.mark.parametrize(
     ("pattern", "path", "fits"),
     [("/a/**", "/a/b/c", True), ("/a/*", "/a/b/c", False), ("{/a,/a/**}", "/a", True),
      ("**", "/x", True), ("/a?", "/ab", True), ("/a?", "/a/", False), ("/A", "/a", True),

@@ -140,9 +140,6 @@ def _lists(copy: Path, pages: list[dict[str, Any]], lang: str) -> list[BuiltList
             kind=kind, term=term, url=page["url"], size=page["size"], pages=[]))  # fmt: skip
         posts = [_inner(copy, file) for file in page["posts"]]
         one["pages"].append({"number": page["number"], "url": page["url"], "posts": posts})
-        if lang != page["default"]:
-            # reader knows the addresses of the lists of the default language.
-            del one["pages"][-1]["url"]
     return [lists[key] for key in sorted(lists, key=str)]
 
 
