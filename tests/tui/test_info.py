@@ -97,6 +97,20 @@ async def test_front_matter_stands_as_it_is_written() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("---\ntitle: A\n---\n", "YAML"),
+        ('+++\ntitle = "A"\n+++\n', "TOML"),
+        ("Title: A\nDate: 2020-01-01\n\nText.\n", "MultiMarkdown"),
+        (".. title: A\n\nText.\n", "Nikola"),
+    ],
+)
+async def test_the_form_of_the_front_matter_is_named(text: str, form: str) -> None:
+    async with info(text).run_test(size=(80, 40)) as pilot:
+        assert f"Front matter  {form}" in await settle(pilot)
+
+
 async def test_problems_name_file_line_and_cause() -> None:
     problems = (
         Problem("notes/a\nfile.md", 3, "[/no] such day"),

@@ -30,7 +30,7 @@ _DEPTH = 20
 _KEY_CELLS, _VALUE_CELLS = 20, 100
 _NOTHING = About()
 _LEAD = re.compile(r" *(?:- )*")
-_FORMS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
+_FORMS = {"yaml": "YAML", "toml": "TOML", "json": "JSON", "multimarkdown": "MultiMarkdown"}
 
 
 class InfoScreen(TextPanel):
