@@ -124,6 +124,8 @@ def test_an_interrupted_process_says_nothing_more() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "reader", "show", "-"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # What a shell starts in the background is deaf to interrupts, and so are its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     assert process.stdin is not None
     # More than a pipe holds: once it is written, the program is reading.
