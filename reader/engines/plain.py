@@ -129,6 +129,7 @@ class Plain:
             home=standing.home,
             lang=lang,
             group=self.group(fields, url) if lang else "",
+            told=not brief,
         )
 
     def defaults(self, document: Document) -> Mapping[str, Value]:

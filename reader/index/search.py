@@ -16,8 +16,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
-from reader.index import facets, rows
-from reader.index.text import found, parts, storable
+from reader.index import facets, fulltext, rows
+from reader.index.text import storable
 from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Word, date_span
 
@@ -34,11 +34,15 @@ _STATE = (
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
 _NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
-_SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
+_SORTS = {
+    "date": "p.moment",
+    "title": "p.title_key",
+    "words": "p.words",
+    "author": "p.author_key",
+    "rank": "r.score",
+}
 
 LARGEST_PAGE = 1_000_000
-_CHEAP = 8  # of a phrase's words: each makes SQLite's expression deeper, which has a limit
-
 
 Sizes = Callable[[int], Sequence[int]]
 """How many posts stand on each page of so many."""
@@ -49,6 +53,9 @@ class Condition(NamedTuple):
 
     sql: str
     values: tuple[object, ...] = ()
+
+
+_ALL_POSTS = Condition("posts p")
 
 
 class Search:
@@ -72,13 +79,14 @@ class Search:
         number = min(query.page, of)
         before = sum(pages[: number - 1]) if pages else (number - 1) * size
         wanted = pages[number - 1] if pages else size
+        posts = _posts(query)
         numbers = self.connection.execute(
-            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+            f"SELECT p.id FROM {posts.sql} WHERE {where.sql} ORDER BY {self._ordered(query)}"
             " LIMIT ? OFFSET ?",
-            (*where.values, wanted, before),
+            (*posts.values, *where.values, wanted, before),
         )
-        posts = rows.posts(self.connection, [one for (one,) in numbers], self.now)
-        return Page(number, of, size, total, posts, before)
+        shown = rows.posts(self.connection, [one for (one,) in numbers], self.now)
+        return Page(number, of, size, total, shown, before)
 
     def total(self, query: Query) -> int:
         """How many posts a query's list has."""
@@ -144,10 +152,10 @@ class Search:
     def position(self, query: Query, path: str) -> int | None:
         """How many posts come before the one at `path`; None where it does not fit the query."""
         where, order = self._listed(query), self._order(query)
-        keys = ", ".join(key for key, _ in order)
+        keys, posts = ", ".join(key for key, _ in order), _posts(query)
         row = self.connection.execute(
-            f"SELECT {keys} FROM posts p WHERE p.path = ? AND {where.sql}",
-            (os.fsencode(path), *where.values),
+            f"SELECT {keys} FROM {posts.sql} WHERE p.path = ? AND {where.sql}",
+            (*posts.values, os.fsencode(path), *where.values),
         ).fetchone()
         if row is None:
             return None
@@ -155,7 +163,7 @@ class Search:
         for (key, down), value in zip(reversed(order), reversed(row), strict=True):
             before = f"({key} {'>' if down else '<'} ? OR ({key} IS ? AND {before}))"
             values = (value, value, *values)
-        return self._count(_all([where, Condition(before, values)]))
+        return self._count(_all([where, Condition(before, values)]), posts)
 
     def post(self, path: str) -> Post | None:
         """The post at `path`."""
@@ -207,9 +215,10 @@ class Search:
         )
         return tuple(Facet("state", state, state, posts, (state,)) for state, posts in counted)
 
-    def _count(self, where: Condition) -> int:
-        statement = f"SELECT count(*) FROM posts p WHERE {where.sql}"
-        return int(self.connection.execute(statement, where.values).fetchone()[0])
+    def _count(self, where: Condition, posts: Condition = _ALL_POSTS) -> int:
+        statement = f"SELECT count(*) FROM {posts.sql} WHERE {where.sql}"
+        values = (*posts.values, *where.values)
+        return int(self.connection.execute(statement, values).fetchone()[0])
 
     def _where(self, query: Query, without: str | None = None) -> Condition:
         """What fits `query`, its positive filters of the field `without` left out."""
@@ -317,19 +326,23 @@ class Search:
         return Condition(_STATE, (moment, moment))
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """Teach a connection the functions that the statements here call."""
-    connection.create_function("found", 3, found, deterministic=True)
+def _posts(query: Query) -> Condition:
+    """The posts, with their scores where they are sorted by these."""
+    if query.sort is None or query.sort.key != "rank":
+        return _ALL_POSTS
+    scores, values = fulltext.ranked(query.words)
+    return Condition(f"posts p LEFT JOIN ({scores}) r ON r.post = p.id", values)
 
 
 def _word(word: Word) -> Condition:
-    # A few cheap tests in C first; the exact one is asked only about what is left.
-    some = parts(word.text)[:_CHEAP]
-    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in some]
-    if not literal:
+    asked = fulltext.asked(word)
+    if not asked.heads:
         return Condition("1")
-    exact = Condition("found(p.title_folded, ?, ?)", (storable(word.text), word.prefix))
-    return _all([*literal, exact])
+    heads = Condition("p.id IN (SELECT rowid FROM heads WHERE heads MATCH ?)", (asked.heads,))
+    if asked.bodies is None:
+        return heads
+    bodies = Condition("p.id IN (SELECT rowid FROM bodies WHERE bodies MATCH ?)", (asked.bodies,))
+    return _any([heads, bodies])
 
 
 def _has(one: Filter) -> Condition:

@@ -70,20 +70,35 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(token.text for core in cores for token in _all_tokens(core))
 
 
-def phrases(text: str) -> tuple[str, tuple[str, ...]]:
-    """A word or phrase as the tables are asked: its tokens, and each word of it that has signs.
+class Core(NamedTuple):
+    """A word of a query as the tables have it: its tokens, and where it has signs these too."""
 
-    Both as `Prepared` has them; a word without signs has only the first.
-    """
-    cores = [_core(run) for run in _spread(text).split()]
-    plain = [token.text for core in cores for token in tokens(core)]
-    signed = [core for core in cores if _SIGN.search(core)]
-    return " ".join(plain), tuple(" ".join(_with_signs(core).split()) for core in signed)
+    plain: str
+    signed: str
+    last: str
+
+
+def cores(text: str) -> list[Core]:
+    """The words of a word or phrase of a query: `last` is the token it ends with."""
+    found = []
+    for run in _spread(text).split():
+        core = _core(run)
+        every = [token.text for token in _all_tokens(core)]
+        if every:
+            plain = " ".join(token for token in every if not is_sign(token))
+            signed = " ".join(_with_signs(core).split()) if _SIGN.search(core) else ""
+            found.append(Core(plain, signed, every[-1]))
+    return found
+
+
+def stands_alone(piece: str) -> bool:
+    """Whether a token is a character that is one by itself."""
+    return _ALONE.fullmatch(piece) is not None
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in their order, signs left out."""
-    return (token for token in _all_tokens(text) if not _is_sign(token.text))
+    return (token for token in _all_tokens(text) if not is_sign(token.text))
 
 
 def spans(text: str, wanted: Sequence[tuple[Sequence[str], bool]]) -> Iterator[tuple[int, int]]:
@@ -113,8 +128,8 @@ def spans(text: str, wanted: Sequence[tuple[Sequence[str], bool]]) -> Iterator[t
 def _end(there: Sequence[Token], at: int, word: Sequence[str], prefix: bool) -> int:
     """Where a word that begins at a token ends; 0 where it does not stand there."""
     for number, piece in enumerate(word):
-        if number and not _is_sign(piece) and not _is_sign(word[number - 1]):
-            while at < len(there) and _is_sign(there[at].text):
+        if number and not is_sign(piece) and not is_sign(word[number - 1]):
+            while at < len(there) and is_sign(there[at].text):
                 at += 1
         last = prefix and number == len(word) - 1
         if at >= len(there) or not (
@@ -131,7 +146,8 @@ def _spread(text: str) -> str:
     return folded if folded.isascii() else storable(_ALONE.sub(r" \g<0> ", folded))
 
 
-def _is_sign(token: str) -> bool:
+def is_sign(token: str) -> bool:
+    """Whether a token is a sign."""
     return token in _SIGNS
 
 

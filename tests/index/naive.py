@@ -138,7 +138,7 @@ def fits(post: Post, query: Query, now: datetime, *, any_state: bool = False) ->
     stated = any_state or any(one.field == "state" for one in query.filters)
     if not stated and post.state_at(now) is not State.PUBLISHED:
         return False
-    return all(_word(post.title, word) is not word.negated for word in query.words) and all(
+    return all(_word(post, word) is not word.negated for word in query.words) and all(
         any(_value(post, one, value, now) for value in one.values) is not one.negated
         for one in query.filters
     )
@@ -164,18 +164,52 @@ def _value(post: Post, one: Filter, value: str, now: datetime) -> bool:
             return key_of(field, value) in {term.key for term in terms}
 
 
-def _word(title: str, word: Word) -> bool:
-    """Whether the title has these words one after another; for titles of Latin words only."""
-    has, wanted = _words(title), _words(word.text)
+def _word(post: Post, word: Word) -> bool:
+    """Whether a post has a word, phrase or beginning; the summary stands for the body."""
+    names = [one.name for field, terms in post.terms.items() if field != "lang" for one in terms]
+    last = _tokens(word.text)[-1:]
+    short = word.prefix and any(one.isalnum() and len(one) < 3 for one in last)
+    places = [post.title, *names, *([] if short else [post.summary])]
+    plain = [one for one in _tokens(word.text) if one.isalnum()]
+    signed = [one for one in _runs(word.text) if not one.isalnum()]
+    if not plain and not signed:
+        return True
+    if len(_runs(word.text)) == 1 and signed:
+        plain = []
+    heads, body = places[: len(names) + 1], places[len(names) + 1 :]
+    # What front matter says is one text, what the body says another.
+    return any(
+        (not plain or any(_has(_plain(place), plain, word.prefix and last[0].isalnum()) for place in text))
+        and all(
+            any(
+                _has(_tokens(run), _tokens(one), word.prefix and one == _runs(word.text)[-1])
+                for place in text for run in _runs(place) if not run.isalnum()
+            )
+            for one in signed
+        )
+        for text in (heads, body)
+    )  # fmt: skip
+
+
+def _has(has: list[str], wanted: list[str], prefix: bool) -> bool:
     for start in range(len(has) - len(wanted) + 1):
         here = has[start : start + len(wanted)]
         if here == wanted:
             return True
-        if word.prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
+        if prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
             return True
     return False
 
 
-def _words(text: str) -> list[str]:
-    apart = unicodedata.normalize("NFD", text.lower())
-    return re.findall("[a-z0-9]+", apart.replace("\u0301", ""))
+def _runs(text: str) -> list[str]:
+    """The words of a text without punctuation round them; of Latin letters and signs only."""
+    apart = unicodedata.normalize("NFD", text.lower()).replace("\u0301", "")
+    return [run.strip("\"'(),.;:!?") or run for run in apart.split()]
+
+
+def _tokens(text: str) -> list[str]:
+    return [one for run in _runs(text) for one in re.findall("[a-z0-9]+|[^a-z0-9]", run)]
+
+
+def _plain(text: str) -> list[str]:
+    return [one for one in _tokens(text) if one.isalnum()]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.index.tokens import TOKENIZER, phrases, pieces, prepared, spans, tokens
+from reader.index.tokens import TOKENIZER, cores, pieces, prepared, spans, tokens
 
 TEXTS = [
     "C++ and C# in foo-bar, snake_case; don't",
@@ -42,10 +42,10 @@ def test_tokens_are_those_that_sqlite_finds_in_any_text(text: str) -> None:
 
 @given(st.text(st.sampled_from('aé+#-_ (."’漢🎉'), max_size=12))
 def test_signs_are_kept_as_sqlite_finds_them(text: str) -> None:
-    for signed in phrases(text)[1]:
-        assert stored(signed) == signed.split()
-    if " " not in text and (signs := phrases(text)[1]):
-        assert f" {signs[0]} " in f" {' '.join(prepared(text).signed.split())} "
+    kept = f" {' '.join(prepared(text).signed.split())} "
+    for core in cores(text):
+        assert stored(core.signed) == core.signed.split()
+        assert not core.signed or f" {core.signed} " in kept
 
 
 @pytest.mark.parametrize(
