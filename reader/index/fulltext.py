@@ -10,7 +10,6 @@ whose post is gone stays until a `sweep`: numbers of posts are never given twice
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -27,14 +26,15 @@ TABLES = (
     f"""CREATE VIRTUAL TABLE bodies
         USING fts5(body, signs, content = '', tokenize = "{TOKENIZER}")""",
 )
-_SETTINGS = (("heads", "pgsz", 2000), ("bodies", "pgsz", 4000))
 # A word in the title says most of what a post is about, then one among its names.
 _WEIGHTS = {HEADS: "10.0, 4.0, 0.0", BODIES: "1.0, 0.0"}
 # The fewest letters of a beginning that is looked for in bodies: they hold all shorter ones.
 FEWEST = 3
-# How many segments may wait to be merged: at the end of a large filling, all at once, that is
-# quicker than all along.
-_WAITING, _USUAL = 1000, 16
+# A filling writes a segment for each transaction. Some dozens of them cost a search next to
+# nothing, where merging all would cost the filling a third of its time and the file its size
+# again; what is written later is merged little by little.
+_MERGED, _MOST_SEGMENTS = 8, 1_000
+_SETTINGS = (("pgsz", 4000), ("crisismerge", _MOST_SEGMENTS), ("automerge", _MERGED))
 # Bytes of postings that one transaction keeps in memory before it writes them.
 _HASH = 1 << 25
 
@@ -50,8 +50,9 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the tables."""
     for statement in TABLES:
         connection.execute(statement)
-    for table, name, value in _SETTINGS:
-        _set(connection, table, name, value)
+    for name, value in _SETTINGS:
+        _set(connection, HEADS, name, value)
+        _set(connection, BODIES, name, value)
 
 
 def head(post: Post) -> tuple[str, str, str]:
@@ -76,6 +77,8 @@ def insert_heads(
 
 def batch(bodies: Iterable[tuple[int, str]]) -> str:
     """The plain texts of bodies, by their posts' numbers, for `insert_bodies`."""
+    import json
+
     return json.dumps({str(number): prepared(text) for number, text in bodies}, ensure_ascii=False)
 
 
@@ -92,20 +95,10 @@ def insert_bodies(
 
 
 def fill(connection: sqlite3.Connection, *, much: bool) -> None:
-    """Say whether much is about to be written; where no longer, what was is put in order."""
+    """Say whether much is about to be written, or no more."""
     for table in (HEADS, BODIES):
-        _set(connection, table, "automerge", 0 if much else 4)
-        _set(connection, table, "crisismerge", _WAITING if much else _USUAL)
+        _set(connection, table, "automerge", 0 if much else _MERGED)
         _set(connection, table, "hashsize", _HASH if much else 1 << 20)
-
-
-def merge(connection: sqlite3.Connection, pages: int, *, first: bool) -> bool:
-    """Put some pages of the postings in order; whether anything is left to do."""
-    before = connection.total_changes
-    for table in (HEADS, BODIES):
-        _set(connection, table, "merge", -pages if first else pages)
-    # FTS5's documentation, 6.8: with fewer than two changes there was nothing to merge.
-    return connection.total_changes - before >= 4
 
 
 def sweep(connection: sqlite3.Connection) -> None:

@@ -45,8 +45,6 @@ PATIENCE = 2.0
 
 # Texts of posts that are gone are put up with until there are so many more than of those that are.
 _MANY_DEAD = 1_000
-# Pages of postings that are put in order in one go: some hundredths of a second.
-_MERGED = 500
 
 IN_MEMORY = "the list is kept in memory this time"
 
@@ -55,8 +53,7 @@ class Entry(NamedTuple):
     """One file as it was read: its stamp, and its post if it is one.
 
     `settled` is False where the same stamp might yet stand for other contents. `post` may be as
-    the tables have it already; `text` is what is read of its body, None where that is still to be
-    read.
+    the tables have it already, where its body has not been read.
     """
 
     path: str
@@ -64,7 +61,6 @@ class Entry(NamedTuple):
     size: int
     settled: bool
     post: Post | Row | None
-    text: str | None = None
 
 
 class Store:
@@ -126,11 +122,8 @@ class Store:
         """Put in what was read and take out what is gone, all of it or nothing."""
         entries = list(entries)
         repeats = self._engine().repeats
-        posts = [
-            (rows.row(entry.post) if isinstance(entry.post, Post) else entry.post, entry.text)
-            for entry in entries
-            if entry.post is not None
-        ]
+        posts = [entry.post for entry in entries if entry.post is not None]
+        written = [rows.row(post) if isinstance(post, Post) else post for post in posts]
         stamps = [
             (os.fsencode(path), mtime_ns, size, settled)
             for path, mtime_ns, size, settled, *_ in entries
@@ -140,11 +133,11 @@ class Store:
             _delete(connection, [os.fsencode(path) for path in gone])
             _delete(connection, [path for path, *_ in stamps])
             connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
-            numbers = rows.insert(connection, [row for row, _ in posts], repeats=repeats)
+            numbers = rows.insert(connection, written, repeats=repeats)
             texts = [
-                (number, text)
-                for number, (_, text) in zip(numbers, posts, strict=True)
-                if text is not None
+                (number, post.text)
+                for number, post in zip(numbers, posts, strict=True)
+                if isinstance(post, Post) and post.told
             ]
             if texts:
                 fulltext.insert_bodies(connection, fulltext.batch(texts))
@@ -184,11 +177,6 @@ class Store:
         """Say whether much is about to be written, or no more."""
         with self._mended() as connections, connections.writing() as connection:
             fulltext.fill(connection, much=much)
-
-    def merge(self, *, first: bool) -> bool:
-        """Put a part of the full text in order, for quick searches; whether more is to be done."""
-        with self._mended() as connections, connections.writing() as connection:
-            return fulltext.merge(connection, _MERGED, first=first)
 
     def sweep(self) -> None:
         """Forget all texts where most are of posts that are gone: bodies are to be read again."""

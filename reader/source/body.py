@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from reader.source.tags import without
-from reader.source.text import plain, segments
+from reader.source.text import count_words, plain, segments
 
 SUMMARY_LENGTH = 300
 _MORE = re.compile(
@@ -107,3 +108,21 @@ def features(body: str) -> frozenset[str]:
         if "code" not in has and ("<pre" in text or "{" in text) and _CODE.search(text):
             has.add("code")
     return frozenset(has)
+
+
+class Told(NamedTuple):
+    """What a body says: its words, the minutes they take, what it `has`, its plain text."""
+
+    words: int
+    minutes: int
+    has: frozenset[str]
+    text: str
+
+
+UNTOLD = Told(0, 0, frozenset(), "")
+
+
+def told(body: str) -> Told:
+    """What a body says."""
+    text = plain(body)
+    return Told(*count_words(text), features(body), text)

@@ -165,11 +165,11 @@ def _value(post: Post, one: Filter, value: str, now: datetime) -> bool:
 
 
 def _word(post: Post, word: Word) -> bool:
-    """Whether a post has a word, phrase or beginning; the summary stands for the body."""
+    """Whether a post has a word, phrase or beginning."""
     names = [one.name for field, terms in post.terms.items() if field != "lang" for one in terms]
     last = _tokens(word.text)[-1:]
     short = word.prefix and any(one.isalnum() and len(one) < 3 for one in last)
-    places = [post.title, *names, *([] if short else [post.summary])]
+    places = [post.title, *names, *([] if short else [post.text])]
     plain = [one for one in _tokens(word.text) if one.isalnum()]
     signed = [one for one in _runs(word.text) if not one.isalnum()]
     if not plain and not signed:

@@ -50,7 +50,8 @@ def post_of(path: str) -> st.SearchStrategy[Post]:
         publish_at=st.none() | near,
         expire_at=st.none() | near,
         url=st.none() | st.text(max_size=3),
-        summary=titles,
+        summary=st.text(max_size=3),
+        text=titles,
         words=st.integers(0, 3),
         minutes=st.integers(0, 3),
         body_line=st.integers(1, 9),
@@ -124,7 +125,7 @@ rules = st.builds(
 
 def stored(posts: tuple[Post, ...], by: naive.Rules = naive.PLAIN) -> Store:
     store = Store(None, "", lambda: by)
-    store.write([Entry(post.path, 0, 0, True, post, post.summary) for post in posts])
+    store.write([Entry(post.path, 0, 0, True, post) for post in posts])
     return store
 
 
