@@ -178,8 +178,9 @@ def _word(post: Post, word: Word) -> bool:
         plain = []
     heads, body = places[: len(names) + 1], places[len(names) + 1 :]
     # What front matter says is one text, what the body says another.
+    begins = word.prefix and bool(last) and last[0].isalnum()
     return any(
-        (not plain or any(_has(_plain(place), plain, word.prefix and last[0].isalnum()) for place in text))
+        (not plain or any(_has(_plain(place), plain, begins) for place in text))
         and all(
             any(
                 _has(_tokens(run), _tokens(one), word.prefix and one == _runs(word.text)[-1])

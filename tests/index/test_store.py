@@ -222,9 +222,13 @@ def test_a_full_text_that_goes_while_it_is_open_is_damage(path: Path, table: str
     with sqlite3.connect(path) as other:
         other.execute(f"DELETE FROM {table}")
     other.close()
-    with pytest.raises(LostError):
+
+    def use() -> None:
         kept.ask(lambda search: search.page(Query(words=(Word("post"),)), 10))
         kept.write(entries(some_posts(51)))
+
+    with pytest.raises(LostError):
+        use()
     assert kept.notices == ("the index was damaged; it is made anew",)
     kept.close()
 

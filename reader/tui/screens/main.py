@@ -246,7 +246,7 @@ class MainScreen(PanelledScreen):
         if not self.library.single:
             what = "reading texts" if self.library.telling else "reading"
             self.posts.busy = f"{what}: {done:,} of {total:,} · Ctrl+X stops"
-            # Of posts that stand in the list already, bodies change what is found, not what is shown.
+            # Bodies of posts that stand in the list already change what is found alone.
             if not self.library.telling or self.posts.asked.asks_bodies:
                 self._reload()
             else:
