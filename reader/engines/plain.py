@@ -253,7 +253,6 @@ def microseconds(date: datetime) -> int:
 
 def _measured(body: str) -> tuple[int, int, frozenset[str]]:
     """Words, minutes and marks."""
-    from reader.source.body import features
-    from reader.source.text import count_words, plain
+    from reader.source.body import told
 
-    return (*count_words(plain(body)), features(body))
+    return told(body)[:3]

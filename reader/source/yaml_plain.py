@@ -26,7 +26,8 @@ _QUOTED = r"(?:'(?:[^'\n]|'')*+'|\"[^\"\\\n]*+\")[ ]*+"
 _LINE = lazy(
     r"(?P<key>[A-Za-z_][A-Za-z0-9_-]{0,99}):(?:"
     rf"[ ]++(?:(?P<scalar>{_SCALAR}|{_QUOTED}(?=\n))"
-    rf"|\[[ ]*+(?P<list>(?:{_QUOTED}|{_IN_LIST})(?:,[ ]*+(?:{_QUOTED}|{_IN_LIST}))*+)?\][ ]*+)\n"
+    rf"|(?P<bracket>\[)[ ]*+(?P<list>(?:{_QUOTED}|{_IN_LIST})(?:,[ ]*+(?:{_QUOTED}|{_IN_LIST}))*+)?"
+    r"\][ ]*+)\n"
     rf"|[ ]*+\n(?P<items>(?P<indent>[ ]*+)-[ ]++(?:{_SCALAR}|{_QUOTED}(?=\n))\n"
     rf"(?:(?P=indent)-[ ]++(?:{_SCALAR}|{_QUOTED}(?=\n))\n)*+)?)"
     r"|(?:[ ]*+|\#[^\n]*+)\n"
@@ -47,7 +48,7 @@ def plain_mapping(text: str) -> Loaded | None:
     match = _LINE.match
     while found := match(text, end):
         end = found.end()
-        key, scalar, inner, items, _ = found.groups()
+        key, scalar, bracket, inner, items, _ = found.groups()
         if key is None:
             number += 1
             continue
@@ -58,10 +59,10 @@ def plain_mapping(text: str) -> Loaded | None:
         elif items is not None:
             listed = items.split("\n")[:-1]
             loaded[key] = [_scalar(item.lstrip(" ")[1:].lstrip(" ")) for item in listed]
-        elif inner is not None:
-            loaded[key] = _parts(inner)
+        elif bracket is not None:
+            loaded[key] = _parts(inner) if inner else []
         else:
-            loaded[key] = [] if text[end - 2 : end - 1] == "]" else None
+            loaded[key] = None
         lines[key] = number
         number += found.group().count("\n")
     # A text without a key is nothing, or a scalar: the parser knows which.

@@ -57,7 +57,7 @@ PLAIN = [
     "a: no\nb: 1.10\nc: 2017-02-30\nd: ~\ne: null\nf: NULL\ng: nUll\nh: 0x1F\ni: .inf\n",
     "a: =\nb: -1\nc: <\n",
     "a:\nb: \nc:    \n",
-    "tags: []\nother: [ ]\nmore: [a]\n",
+    "tags: []\nother: [ ] \nthird: []  \nmore: [a]\n",
     "tags: [a, b c, C#, c++, .net, -x, \"d, e\", 'f''g', ~, null]   \n",
     "tags:\n- a\n- 'b: c'\n- C#\n- null\ndate: x\n",
     "tags:\n    - a\n    -   b\n    - \"c\"  \n\n# a remark: with - signs\n  \ndate: x\n",
