@@ -23,9 +23,9 @@ Stop = Callable[[], bool]
 # Posts that are written at once: the first few soon, so that a screen has something to show.
 _FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 500
 # Files that a process reads at a time, and posts whose bodies are asked for at a time.
-_CHUNK, _BLOCK = 100, 2_000
+_CHUNK, _BLOCK = 100, 3_000
 # Characters of bodies that are written at once: the index is quickest with much at a time.
-_TEXTS = 12_000_000
+_TEXTS = 8_000_000
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
 # size. Two seconds is the coarsest tick in use (FAT); git calls such entries racy.
 _RACY_NS = 2_000_000_000
@@ -174,6 +174,8 @@ class Refresh:
         told, size, batches = 0, 0, list[Bodies]()
         progress(0, untold)
         while not self._stopped() and (block := self._store.untold(_BLOCK)):
+            # The index takes numbers in their order; at any other it writes what it has so far.
+            block.sort()
             pieces = (
                 block[start : start + _CHUNK]
                 for start in range(0, len(block), _CHUNK)
@@ -194,7 +196,8 @@ class Refresh:
 
     def _tell(self, batches: list[Bodies]) -> None:
         if batches:
-            self._store.tell(batches)
+            said = [body for batch in batches for body in batch.bodies]
+            self._store.tell(said, [batch.texts for batch in batches])
             self._wrote()
             batches.clear()
 

@@ -82,10 +82,18 @@ def batch(bodies: Iterable[tuple[int, str]]) -> str:
     return json.dumps({str(number): prepared(text) for number, text in bodies}, ensure_ascii=False)
 
 
+def joined(batches: Iterable[str]) -> str:
+    """Some batches as one."""
+    return f"{{{','.join(batch[1:-1] for batch in batches if len(batch) > 2)}}}"
+
+
 def insert_bodies(
     connection: sqlite3.Connection, texts: str, *, only: Collection[int] | None = None
 ) -> None:
-    """Write a `batch`, or `only` some of it, in one statement: Python has its hands free then."""
+    """Write a `batch` whose numbers ascend, or `only` some of it.
+
+    In one statement: Python has its hands free then, and FTS5 keeps all in memory until its end.
+    """
     among = "" if only is None else " WHERE rowid IN (SELECT value FROM json_each(?))"
     connection.execute(
         "INSERT INTO bodies(rowid, body, signs) SELECT * FROM (SELECT CAST(key AS INTEGER)"

@@ -155,23 +155,20 @@ class Store:
             statement = "SELECT count(*) FROM posts WHERE NOT told"
             return int(connection.execute(statement).fetchone()[0])
 
-    def tell(self, batches: Sequence[tuple[Sequence[Body], str]]) -> None:
-        """Put in what bodies say, with their texts (see `fulltext.batch`), all of it or nothing."""
+    def tell(self, bodies: Sequence[Body], texts: Sequence[str]) -> None:
+        """Put in what bodies say, with their texts (see `fulltext.batch`), all of it or nothing.
+
+        The numbers ascend.
+        """
+        statement = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
         with self._mended() as connections, connections.writing() as connection:
             _revise(connection)
-            for bodies, texts in batches:
-                # Another process may have told of them, or have read the files anew.
-                numbers = str([body.number for body in bodies])
-                still = {
-                    number
-                    for (number,) in connection.execute(
-                        "SELECT id FROM posts WHERE NOT told"
-                        " AND id IN (SELECT value FROM json_each(?))",
-                        (numbers,),
-                    )
-                }
-                rows.tell(connection, [body for body in bodies if body.number in still])
-                fulltext.insert_bodies(connection, texts, only=still)
+            # Another process may have told of them, or have read the files anew.
+            asked = (str([body.number for body in bodies]),)
+            still = {number for (number,) in connection.execute(statement, asked)}
+            rows.tell(connection, [body for body in bodies if body.number in still])
+            every = still if len(still) < len(bodies) else None
+            fulltext.insert_bodies(connection, fulltext.joined(texts), only=every)
 
     def fill(self, *, much: bool) -> None:
         """Say whether much is about to be written, or no more."""
