@@ -104,6 +104,8 @@ class Refresh:
             if resettled and done == len(asked):
                 self._store.write_site(site)
             told = 0
+            if asked and self._store.swept():
+                self._wrote()
             if bodies and not self._stopped() and (untold := self._store.count_untold()):
                 if telling:
                     telling()
@@ -148,11 +150,14 @@ class Refresh:
         done, batch = 0, list[Entry]()
 
         def chunks() -> Iterator[list[tuple[str, int]]]:
+            nonlocal done
             start = 0
             while start < len(asked) and not self._stopped():
                 size = _CHUNK if start else _FIRST_BATCH
-                yield [(path, reading.stamps[path].size) for path in asked[start : start + size]]
+                wanted = self._still(asked[start : start + size], reading)
+                done += len(asked[start : start + size]) - len(wanted)
                 start += size
+                yield [(path, reading.stamps[path].size) for path in wanted]
 
         for fronts in workers.fronts(chunks()):
             self._turns.give_way()
@@ -168,6 +173,15 @@ class Refresh:
         if batch or vanished:
             self._write(batch, vanished)
         return done
+
+    def _still(self, paths: Sequence[str], reading: _Reading) -> Sequence[str]:
+        """Those files that no other process has read since, where the settings are the same."""
+        if reading.resettled:
+            return paths
+        known = self._store.known(paths)
+        read = {path for path in paths if known.get(path) == _pair(reading.stamps[path])}
+        self._new |= read
+        return [path for path in paths if path not in read]
 
     def _read_bodies(self, untold: int, progress: Progress, workers: Workers) -> int:
         """Read the bodies of posts whose front matter was read before; how many."""
@@ -238,6 +252,10 @@ class _Reading(NamedTuple):
         # What could not be read may be readable next time without its stamp saying so.
         settled = abs(self.started - stamp.mtime_ns) > _RACY_NS and not front.unread
         return Entry(front.path, stamp.mtime_ns, stamp.size, settled, front.row)
+
+
+def _pair(stamp: Stamp) -> tuple[int, int]:
+    return stamp.mtime_ns, stamp.size
 
 
 def newest_first(paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:

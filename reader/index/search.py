@@ -22,7 +22,7 @@ from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Word, date_span
 
 if TYPE_CHECKING:
-    from reader.engines.base import FallsBack, ListRules
+    from reader.engines.base import ListRules
 
 _PUBLISHED = (
     "p.state = 'published' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
@@ -33,6 +33,7 @@ _STATE = (
     "CASE WHEN p.state <> 'published' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
+_OTHER_S_STATE = _STATE.replace("p.", "o.")
 _NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
 _SORTS = {
     "date": "p.moment",
@@ -235,7 +236,7 @@ class Search:
             plus = "+" if conditions or query.sort else ""
             conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
         if not spoken and (language := self.rules.language) is not None:
-            conditions.append(_spoken(language, self.rules.falls_back, language))
+            conditions.append(self._spoken(language, language))
         return _all(conditions)
 
     def _listed(self, query: Query) -> Condition:
@@ -300,7 +301,29 @@ class Search:
             return None
         statement = "SELECT name FROM names WHERE field = 'lang' AND key = ?"
         named = self.connection.execute(statement, (storable(keys[0]),)).fetchone()
-        return _spoken(named[0], self.rules.falls_back, self.rules.language) if named else None
+        return self._spoken(named[0], self.rules.language) if named else None
+
+    def _spoken(self, language: str, main: str | None = None) -> Condition:
+        """Of each post the one in a language; where the engine says so, else its first, or all.
+
+        The one in the site's `main` language is the first. Only one of the same state at this
+        moment stands in another's place.
+        """
+        mine = "p.lang IN ('', ?)"
+        if not self.rules.falls_back:
+            return Condition(mine, (storable(language),))
+        better = "o.lang IN ('', ?)"
+        state = self._state()
+        values = (storable(language), *state.values, *state.values, storable(language))
+        if self.rules.falls_back != "each":
+            first = storable(language if main is None else main)
+            better += " OR (o.lang <> ?, o.path) < (p.lang <> ?, p.path)"
+            values = (*values, first, first)
+        other = (
+            "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id"
+            f" AND {_OTHER_S_STATE} = {state.sql} AND ({better})"
+        )
+        return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)
 
     def _keys(self, field: str, value: str) -> list[str]:
         """The key that a value spells; where no term has it, those that were given its name."""
@@ -383,24 +406,3 @@ def _negated(one: Condition, negated: bool) -> Condition:
 
 def _in_language(language: str | None) -> Query:
     return Query() if language is None else Query(filters=(Filter("lang", (language,)),))
-
-
-def _spoken(language: str, falls_back: FallsBack, main: str | None = None) -> Condition:
-    """Of each post the one in a language; where the engine says so, else its first, or all.
-
-    The one in the site's `main` language is the first.
-    """
-    mine = "p.lang IN ('', ?)"
-    if not falls_back:
-        return Condition(mine, (storable(language),))
-    better = "o.lang IN ('', ?)"
-    values: tuple[str, ...] = (storable(language), storable(language))
-    if falls_back != "each":
-        first = storable(language if main is None else main)
-        better += " OR (o.lang <> ?, o.path) < (p.lang <> ?, p.path)"
-        values = (*values, first, first)
-    other = (
-        "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id AND o.state = p.state"
-        f" AND ({better})"
-    )
-    return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)

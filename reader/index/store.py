@@ -43,7 +43,7 @@ _NOT_AS_MADE = re.compile(
 # How long other processes may hold the file, in seconds, before it is done without.
 PATIENCE = 2.0
 
-# Texts of posts that are gone are put up with until there are so many more than of those that are.
+# Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
 
 IN_MEMORY = "the list is kept in memory this time"
@@ -95,6 +95,16 @@ class Store:
                 os.fsdecode(path): (mtime, size, bool(settled))
                 for path, mtime, size, settled in stored
             }
+
+    def known(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Of those files that are settled: mtime in nanoseconds, and size in bytes."""
+        statement = "SELECT mtime_ns, size FROM stamps WHERE path = ? AND settled"
+        found = {}
+        with self._mended() as connections, connections.reading() as connection:
+            for path in paths:
+                if row := connection.execute(statement, (os.fsencode(path),)).fetchone():
+                    found[path] = row
+        return found
 
     @property
     def site(self) -> str:
@@ -175,17 +185,23 @@ class Store:
         with self._mended() as connections, connections.writing() as connection:
             fulltext.fill(connection, much=much)
 
-    def sweep(self) -> None:
-        """Forget all texts where most are of posts that are gone: bodies are to be read again."""
-        with self._mended() as connections, connections.writing() as connection:
-            statement = "SELECT value, (SELECT count(*) FROM posts) FROM meta WHERE name = 'dead'"
+    def swept(self) -> bool:
+        """Forget all texts where most are of posts that are gone; whether it was done.
+
+        All bodies are to be read again then.
+        """
+        statement = "SELECT value, (SELECT count(*) FROM posts) FROM meta WHERE name = 'dead'"
+        with self._mended() as connections, connections.reading() as connection:
             dead, posts = connection.execute(statement).fetchone()
-            if dead > posts + _MANY_DEAD:
-                fulltext.sweep(connection)
-                rows.insert_heads_again(connection)
-                connection.execute("UPDATE posts SET told = 0")
-                connection.execute("UPDATE meta SET value = 0 WHERE name = 'dead'")
-                _revise(connection)
+        if dead <= posts + _MANY_DEAD:
+            return False
+        with self._mended() as connections, connections.writing() as connection:
+            fulltext.sweep(connection)
+            rows.insert_heads_again(connection)
+            connection.execute("UPDATE posts SET told = 0")
+            connection.execute("UPDATE meta SET value = 0 WHERE name = 'dead'")
+            _revise(connection)
+        return True
 
     def write_scan_problems(self, problems: Sequence[Problem]) -> None:
         """Put these in the place of the scan's problems so far."""

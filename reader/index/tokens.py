@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from reader.folding import bare
@@ -31,7 +32,9 @@ _SAME = {0xFE0E: None, 0xFE0F: None, 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x20
 _OPENING, _CLOSING = "\"'(", "\"'),.;:!?"
 _SIGN = lazy(r"[!-/:-@\[-`{-~]")
 # Private characters in the place of signs: what the tables' tokenizer takes for letters.
-_PRIVATE = {sign: chr(0xE000 + sign) for sign in range(0x21, 0x7F) if not chr(sign).isalnum()}
+_AS_TOKENS = {
+    sign: f" {chr(0xE000 + sign)} " for sign in range(0x21, 0x7F) if not chr(sign).isalnum()
+}
 # What parts two things that are not read as one phrase.
 APART = " \ue000 "
 _LONGEST = 100  # characters of a word with signs; longer ones are addresses and data
@@ -57,11 +60,16 @@ class Prepared(NamedTuple):
 
 def prepared(text: str) -> Prepared:
     """A text for the full-text tables."""
-    # SQLite has upper case made lower quicker than it is made here.
-    text = text if text.isascii() else _spread(text)
-    runs = (_core(run) for run in set(text.split()) if not run.isalnum())
-    signed = sorted({run for run in runs if not run.isalnum() and _SIGN.search(run[:_LONGEST])})
-    return Prepared(text, APART.join(map(_with_signs, signed)))
+    if text.isascii():
+        # SQLite has upper case made lower quicker than it is made here.
+        if text.replace(" ", "").isalnum():
+            return Prepared(text, "")
+    else:
+        text = _spread(text)
+    odd = filterfalse(str.isalnum, set(text.split()))
+    signed = filterfalse(str.isalnum, {run.lstrip(_OPENING).rstrip(_CLOSING) or run for run in odd})
+    signs = sorted({run[:_LONGEST] for run in signed if _SIGN.search(run)})
+    return Prepared(text, APART.join(map(_with_signs, signs)))
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -158,7 +166,7 @@ def _core(run: str) -> str:
 
 def _with_signs(core: str) -> str:
     """A word with each of its signs as a token."""
-    return _SIGN.sub(lambda sign: f" {chr(0xE000 + ord(sign[0]))} ", core[:_LONGEST])
+    return core[:_LONGEST].translate(_AS_TOKENS)
 
 
 def _folded(text: str) -> str:
@@ -167,7 +175,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", bare(text)).translate(_SAME)
 
 
-_SIGNS = frozenset(map(chr, _PRIVATE))
+_SIGNS = frozenset(map(chr, _AS_TOKENS))
 
 
 def _all_tokens(text: str) -> Iterator[Token]:

@@ -58,7 +58,7 @@ def page(
 
 
 def result(posts: Sequence[Post], query: Query, now: datetime, rules: Rules = PLAIN) -> list[Post]:
-    heard = spoken(posts, query, rules)
+    heard = spoken(posts, query, now, rules)
     fitting = [post for post in posts if post.path in heard and fits(post, query, now)]
     if not query.words and all(one.field == "lang" for one in query.filters):
         fitting = [post for post in fitting if post.home]
@@ -81,7 +81,9 @@ def result(posts: Sequence[Post], query: Query, now: datetime, rules: Rules = PL
     return fitting
 
 
-def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -> set[str]:
+def spoken(
+    posts: Sequence[Post], query: Query, now: datetime, rules: Rules, field: str = ""
+) -> set[str]:
     """The posts of the language that is listed, or in its place their first translation."""
     if rules.language is None or "lang" in (field, *(one.field for one in query.filters)):
         return {post.path for post in posts}
@@ -91,7 +93,7 @@ def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -
             kin = [
                 one for one in posts
                 if one is not post and post.group and one.group == post.group
-                and one.state is post.state
+                and one.state_at(now) is post.state_at(now)
             ]  # fmt: skip
             spare = all(one.lang not in ("", rules.language) for one in kin)
             first = all(os.fsencode(post.path) < os.fsencode(one.path) for one in kin)
@@ -103,7 +105,7 @@ def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -
 def facets(
     posts: Sequence[Post], field: str, query: Query, now: datetime, rules: Rules = PLAIN
 ) -> tuple[Facet, ...]:
-    heard = spoken(posts, query, rules, field)
+    heard = spoken(posts, query, now, rules, field)
     without = Query(query.words, tuple(f for f in query.filters if f.negated or f.field != field))
     spellings = dict[str, Counter[str]]()
     hits = Counter[str]()
