@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -64,6 +65,7 @@ class Library:
         self._opening, self._opened = RLock(), list["Store"]()
         self._refreshing, self._closing = RLock(), Event()
         self._turns, self._revision = Turns(), 0
+        self.telling = False
         self._targets: tuple[int, Targets] | None = None
 
     @classmethod
@@ -143,11 +145,15 @@ class Library:
         """Another number after each change of what pages and facets may show."""
         return self._revision
 
-    def refresh(self, progress: Progress | None = None, stop: Stop | None = None) -> Changes:
+    def refresh(
+        self, progress: Progress | None = None, stop: Stop | None = None, *, bodies: bool = True
+    ) -> Changes:
         """Read what changed since the index was written, newest first.
 
         `progress` is called with the files read so far and in all; `stop` is asked between two
-        files, and what was read until then is kept.
+        files, and what was read until then is kept. Of many new posts all front matter is read
+        before the first body (`telling` then says so); without `bodies` these are left for later,
+        for a query that asks for none of them (`Query.asks_bodies`).
         """
         from reader.refresh import Changes, Refresh
 
@@ -164,10 +170,17 @@ class Library:
                     refresh = Refresh(
                         self._files, self._store, self._turns, stopped=stopped, wrote=self._wrote
                     )
-                    return refresh.run(progress or (lambda done, total: None))
+                    return refresh.run(
+                        progress or (lambda done, total: None), bodies=bodies, telling=self._tell
+                    )
                 except LostError:
                     continue
+                finally:
+                    self.telling = False
         return Changes(stopped=True)
+
+    def _tell(self) -> None:
+        self.telling = True
 
     def page(self, query: Query) -> Page:
         """One page of what fits; its number is clamped, and no result is page 1 of 1.
@@ -175,7 +188,17 @@ class Library:
         The pages are the engine's where it publishes just this list.
         """
         size, sizes = self._pages(query)
-        return self._ask(lambda search: search.page(query, size, sizes))
+        page = self._ask(lambda search: search.page(query, size, sizes))
+        if all(post.told for post in page.posts):
+            return page
+        return page._replace(posts=tuple(map(self._whole, page.posts)))
+
+    def _whole(self, post: Post) -> Post:
+        """A post with what its body says, where the index does not know that yet."""
+        if post.told:
+            return post
+        read = self._files.post(self.document(post.path))
+        return post if read is None else replace(read, state=post.state)
 
     def number(self, query: Query, place: int) -> int:
         """The number of the page, from 1, on which the post at a place, from 0, stands."""

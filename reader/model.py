@@ -61,7 +61,9 @@ class Post:
     post that the engine leaves out of its home list alone. `body_line` is the line of the file
     that the body starts on, from 1. `url` is the post's address: from the top of the site (`/`)
     where the engine is known, else as it was written. `lang` is its language where the site has
-    several, and `group` what its translations have in common.
+    several, and `group` what its translations have in common. `told` is False where its body has
+    not been read yet: it has no summary, words, minutes or marks then. `text` is what is read of
+    the body, for the index; a post that comes out of the index has none.
     """
 
     path: str
@@ -85,6 +87,8 @@ class Post:
     home: bool = True
     lang: str = ""
     group: str = ""
+    told: bool = True
+    text: str = field(default="", compare=False, repr=False)
 
     def names(self, field: str) -> tuple[str, ...]:
         """The names of this post's terms of one field, as written, in their order."""

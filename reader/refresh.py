@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from reader.files import Files
+from reader.index.rows import Row
 from reader.index.store import Entry, Store
 from reader.index.turns import Turns
-from reader.model import Problem
+from reader.model import Post, Problem
 from reader.source.scan import Stamp, difference
+from reader.workers import FEWEST, Bodies, Front, Workers, read_whole
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
-_FIRST_BATCH, _BATCH = 20, 100
+# Posts that are written at once: the first few soon, so that a screen has something to show.
+_FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 500
+# Files that a process reads at a time, and posts whose bodies are asked for at a time.
+_CHUNK, _BLOCK = 100, 3_000
+# Characters of bodies that are written at once: the index is quickest with much at a time.
+_TEXTS = 8_000_000
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
 # size. Two seconds is the coarsest tick in use (FAT); git calls such entries racy.
 _RACY_NS = 2_000_000_000
@@ -27,29 +34,44 @@ _DATED = re.compile(r"(?<!\d)\d{4}[-/]?\d{2}[-/]?\d{2}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found, by path; `stopped` where it was told to end early."""
+    """What a refresh found, by path; `stopped` where it was told to end early.
+
+    `told` counts the posts whose bodies were read after their front matter.
+    """
 
     new: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     stopped: bool = False
+    told: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.gone or self.problems)
 
 
 class Refresh:
-    """One refresh; `wrote` is called after each change of the index."""
+    """One refresh; `wrote` is called after each change of the index.
+
+    Few files are read whole, one after the other. Many are read twice: all front matter first, by
+    which lists and filters are whole early, then the bodies, for words, counts and summaries.
+    """
 
     def __init__(
         self, files: Files, store: Store, turns: Turns, *, stopped: Stop, wrote: Callable[[], None]
     ) -> None:
         self._files, self._store, self._turns = files, store, turns
         self._stopped, self._wrote = stopped, wrote
+        self._new, self._changed, self._vanished = set[str](), set[str](), set[str]()
 
-    def run(self, progress: Progress) -> Changes:
-        """Read what changed, newest first; `progress` gets the files read so far and in all."""
+    def run(
+        self, progress: Progress, *, bodies: bool = True, telling: Callable[[], None] | None = None
+    ) -> Changes:
+        """Read what changed, newest first; `progress` gets the files read so far and in all.
+
+        Without `bodies` those of many new posts are left for another time; `telling` is called
+        before they are read, and `progress` then counts them.
+        """
         started = time.time_ns()
         seen = self._files.scan(self._stopped)
         if self._stopped():
@@ -67,57 +89,173 @@ class Refresh:
         if self._store.problems(scan_only=True) != seen.problems:
             self._store.write_scan_problems(seen.problems)
             self._wrote()
-        new, changed = set[str](), set[str]()
-        asked, done = newest_first(unread, seen.stamps), 0
+        asked = newest_first(unread, seen.stamps)
+        reading = _Reading(seen.stamps, stored.keys(), found.changed, resettled, started)
+        untold = self._store.count_untold()
+        much = max(len(asked), untold) >= FEWEST
+        if asked:
+            self._store.fill(much=much)
         progress(0, len(asked))
-        batch = list[Entry]()
+        with Workers(self._files, max(len(asked), untold)) as workers:
+            if len(asked) < FEWEST:
+                done = self._read_whole(asked, reading, progress)
+            else:
+                done = self._read_fronts(asked, reading, progress, workers)
+            if resettled and done == len(asked):
+                self._store.write_site(site)
+            told = 0
+            if asked and self._store.swept():
+                self._wrote()
+            if bodies and not self._stopped() and (untold := self._store.count_untold()):
+                if telling:
+                    telling()
+                told = self._read_bodies(untold, progress, workers)
+        if much:
+            self._store.fill(much=False)
+        return Changes(
+            frozenset(self._new),
+            frozenset(self._changed),
+            frozenset(gone | self._vanished),
+            seen.problems,
+            done < len(asked) or self._stopped(),
+            told,
+        )
+
+    def _read_whole(self, asked: Sequence[str], reading: _Reading, progress: Progress) -> int:
+        """Read files front matter and body; how many."""
+        done, batch = 0, list[Entry]()
         for path in asked:
             if self._stopped():
                 break
             self._turns.give_way()
             done += 1
-            entry = self._entry(path, seen.stamps[path], started)
-            if entry is None:
-                gone = gone | {path}
-            else:
-                batch.append(entry)
-                if path not in stored:
-                    new.add(path)
-                elif path in found.changed or self._differs(entry):
-                    changed.add(path)
+            front = read_whole(self._files, path, reading.stamps[path].size)
+            self._note(front.path, front, reading)
+            if not front.gone:
+                batch.append(reading.entry(front))
             if len(batch) >= (_FIRST_BATCH if done == _FIRST_BATCH else _BATCH):
                 self._write(batch)
                 batch.clear()
                 progress(done, len(asked))
-        vanished = gone & seen.stamps.keys()
+        vanished = self._vanished & reading.stamps.keys()
         if batch or vanished:
             self._write(batch, vanished)
             progress(done, len(asked))
-        if resettled and done == len(asked):
-            self._store.write_site(site)
-        return Changes(
-            frozenset(new), frozenset(changed), frozenset(gone), seen.problems, done < len(asked)
-        )
+        return done
+
+    def _read_fronts(
+        self, asked: Sequence[str], reading: _Reading, progress: Progress, workers: Workers
+    ) -> int:
+        """Read the front matter of files; how many."""
+        done, batch = 0, list[Entry]()
+
+        def chunks() -> Iterator[list[tuple[str, int]]]:
+            nonlocal done
+            start = 0
+            while start < len(asked) and not self._stopped():
+                size = _CHUNK if start else _FIRST_BATCH
+                wanted = self._still(asked[start : start + size], reading)
+                done += len(asked[start : start + size]) - len(wanted)
+                start += size
+                yield [(path, reading.stamps[path].size) for path in wanted]
+
+        for fronts in workers.fronts(chunks()):
+            self._turns.give_way()
+            done += len(fronts)
+            for front in fronts:
+                self._note(front.path, front, reading)
+            batch += [reading.entry(front) for front in fronts if not front.gone]
+            if len(batch) >= _LARGE_BATCH or done <= _FIRST_BATCH + _CHUNK or done == len(asked):
+                self._write(batch)
+                batch.clear()
+                progress(done, len(asked))
+        vanished = self._vanished & reading.stamps.keys()
+        if batch or vanished:
+            self._write(batch, vanished)
+        return done
+
+    def _still(self, paths: Sequence[str], reading: _Reading) -> Sequence[str]:
+        """Those files that no other process has read since, where the settings are the same."""
+        if reading.resettled:
+            return paths
+        known = self._store.known(paths)
+        read = {path for path in paths if known.get(path) == _pair(reading.stamps[path])}
+        self._new |= read
+        return [path for path in paths if path not in read]
+
+    def _read_bodies(self, untold: int, progress: Progress, workers: Workers) -> int:
+        """Read the bodies of posts whose front matter was read before; how many."""
+        told, size, batches = 0, 0, list[Bodies]()
+        progress(0, untold)
+        while not self._stopped() and (block := self._store.untold(_BLOCK)):
+            # The index takes numbers in their order; at any other it writes what it has so far.
+            block.sort()
+            pieces = (
+                block[start : start + _CHUNK]
+                for start in range(0, len(block), _CHUNK)
+                if not self._stopped()
+            )
+            for bodies in workers.bodies(pieces):
+                self._turns.give_way()
+                batches.append(bodies)
+                size += len(bodies.texts)
+                told += len(bodies.bodies)
+                if size >= _TEXTS:
+                    self._tell(batches)
+                    size = 0
+                progress(min(told, untold), untold)
+            self._tell(batches)
+            size = 0
+        return told
+
+    def _tell(self, batches: list[Bodies]) -> None:
+        if batches:
+            said = [body for batch in batches for body in batch.bodies]
+            self._store.tell(said, [batch.texts for batch in batches])
+            self._wrote()
+            batches.clear()
 
     def _write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
         self._store.write(entries, gone)
         self._wrote()
 
-    def _entry(self, path: str, stamp: Stamp, started: int) -> Entry | None:
-        """A file read; None where it has vanished since the scan."""
-        document = self._files.document(path)
-        unread = document.empty and stamp.size > 0
-        if unread and not os.path.lexists(self._files.root / path):
-            return None
-        # What could not be read may be readable next time without its stamp saying so.
-        settled = abs(started - stamp.mtime_ns) > _RACY_NS and not unread
-        return Entry(path, stamp.mtime_ns, stamp.size, settled, self._files.post(document))
+    def _note(self, path: str, front: Front, reading: _Reading) -> None:
+        """Take note of what became of a file."""
+        if front.gone:
+            self._vanished.add(path)
+        elif path not in reading.before:
+            self._new.add(path)
+        elif path in reading.changed or self._differs(path, front.row):
+            self._changed.add(path)
 
-    def _differs(self, entry: Entry) -> bool:
+    def _differs(self, path: str, read: Row | Post | None) -> bool:
+        """Whether a post says something else than the index has; not asked of many."""
+        if isinstance(read, Row):
+            return True
         now = datetime.now(UTC)
-        old = self._store.ask(lambda search: search.post(entry.path), now)
-        new = entry.post and replace(entry.post, state=entry.post.state_at(now))
-        return old != new
+        old = self._store.ask(lambda search: search.post(path), now)
+        return old != (read and replace(read, state=read.state_at(now)))
+
+
+class _Reading(NamedTuple):
+    """What files are read for: their stamps, those known before, and those that changed since."""
+
+    stamps: Mapping[str, Stamp]
+    before: Collection[str]
+    changed: Collection[str]
+    resettled: bool
+    started: int
+
+    def entry(self, front: Front) -> Entry:
+        """What the index is to keep of a file."""
+        stamp = self.stamps[front.path]
+        # What could not be read may be readable next time without its stamp saying so.
+        settled = abs(self.started - stamp.mtime_ns) > _RACY_NS and not front.unread
+        return Entry(front.path, stamp.mtime_ns, stamp.size, settled, front.row)
+
+
+def _pair(stamp: Stamp) -> tuple[int, int]:
+    return stamp.mtime_ns, stamp.size
 
 
 def newest_first(paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:

@@ -131,7 +131,7 @@ MISTAKES = [
     ("state:foo", 7, "published, draft, future, expired, hidden and any"),
     ("state:draft,foo", 13, "published"),
     ("-state:foo", 8, "published"),
-    ("one two sort:foo", 14, "date, title, words and author"),
+    ("one two sort:foo", 14, "date, title, words, author and rank"),
     ("sort:date,title", 1, "one key"),
     ("-sort:date", 1, "sort:-date"),
     ("year:abc", 6, "year:2017"),

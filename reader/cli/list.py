@@ -50,7 +50,9 @@ def command(
     if sort is not None:
         query = query.sorted_by(_sort(sort))
     query = query.at(page)
-    with options.opened(path, engine=engine, page_size=page_size) as library:
+    with options.opened(
+        path, engine=engine, page_size=page_size, bodies=query.asks_bodies
+    ) as library:
         shown = library.page(query)
         if form == "json":
             write_json(_as_json(library, query, shown))

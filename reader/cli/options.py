@@ -91,12 +91,13 @@ def format_option(*names: str, default: str | None) -> Callable[[_Function], _Fu
 
 @contextmanager
 def opened(
-    path: str | None, *, engine: str | None, page_size: int | None, settled: bool = True
-) -> Iterator[Library]:
+    path: str | None, *, engine: str | None, page_size: int | None, settled: bool = True,
+    bodies: bool = True,
+) -> Iterator[Library]:  # fmt: skip
     """The library at `path` (None: see `paths`), up to date; what it has to say goes to stderr.
 
-    `page_size` None is the settings' number, where they say one and are `settled` to hold. Raises
-    ReaderError.
+    Where no `bodies` are asked for, those of many new posts are left for later. `page_size` None
+    is the settings' number, where they say one and are `settled` to hold. Raises ReaderError.
     """
     from reader.cli.progress import Progress
     from reader.library import Library
@@ -113,7 +114,7 @@ def opened(
         library = Library.open(place, engine=engine, page_size=page_size)
     try:
         with Progress() as progress:
-            library.refresh(progress=progress)
+            library.refresh(progress=progress, bodies=bodies)
         for notice in (unasked, *library.notices):
             if notice:
                 note(notice)

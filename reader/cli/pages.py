@@ -39,7 +39,9 @@ def command(
     such pages, with the published posts only. --page-size N cuts every list into pages of N.
     """
     kinds = () if by == "all" else (by,)
-    with options.opened(path, engine=engine, page_size=page_size, settled=False) as library:
+    with options.opened(
+        path, engine=engine, page_size=page_size, settled=False, bodies=False
+    ) as library:
         lists = library.lists(*kinds, language=lang)
         if form == "json":
             write_json(_as_json(library, lists, lang))

@@ -43,7 +43,9 @@ def command(
         fits = "category, author, tag, series, year, state, or any key whose values are terms"
         raise click.BadParameter(f"{by!r} names no terms; there are {fits}.", param_hint="--by")
     query = Query.parse(text)
-    with options.opened(path, engine=engine, page_size=page_size) as library:
+    with options.opened(
+        path, engine=engine, page_size=page_size, bodies=query.asks_bodies
+    ) as library:
         facets = [facet for facet in library.facets(by, query) if facet.key and facet.posts]
         if form == "json":
             rows = [

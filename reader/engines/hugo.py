@@ -142,7 +142,9 @@ class Hugo(Plain):
 
         place = self._content.place(fields.path)
         name = place.name if place else fields.path.rpartition("/")[2]
-        return found(fields, keys, self._zone(place), name, self.site.root / fields.path)
+        # Few sites ask for the file's own time, and a path takes long to put together.
+        file = str(self.site.root / fields.path) if ":filemodtime" in keys else ""
+        return found(fields, keys, self._zone(place), name, file)
 
     def _zone(self, place: Place | None) -> tzinfo:
         lang = place.lang if place else self.settings.default_lang

@@ -7,6 +7,8 @@ where letters are the same, capitals where accents are. The order was asked of H
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 # One group a word; what is in a group differs only where all else is the same.
 _SIGNS = (
@@ -32,31 +34,58 @@ _RANKS = {sign: chr(0x100 + rank) for rank, group in enumerate(_SIGNS.split(" ")
 _RANKS |= {sign: chr(0x200 + rank) for rank, sign in enumerate(_CURRENCY)}
 _LETTER = 0x400
 _LONGEST = 300
+_MOST_SIGNS = 10_000
 
 
-def collated(text: str, language: str = "") -> tuple[str, str, str]:
+Keys = tuple[str, str, str]
+"""Three strings that compare as a text does: its letters, accents and capitals."""
+
+
+def collated(text: str, language: str = "") -> Keys:
     """Three strings that compare as the titles do: their letters, accents and capitals."""
     code = language.lower().replace("_", "-").partition("-")[0]
-    own = _OWN.get(_SAME.get(code, code), {})
-    letters, accents, capitals = list[str](), list[str](), list[str]()
-    for sign in unicodedata.normalize("NFC", text[:_LONGEST]):
-        small = sign.lower()
-        category = unicodedata.category(sign)
-        if category in ("Cf", "Cc") and not sign.isspace():
-            continue
-        if sign.isspace():
-            letters.append("\x80")
-            accents.append("\x02")
-            capitals.append("\x02")
-            continue
-        for part in _parts(own.get(small) or small, split=small not in own):
-            if part in _MARKS or unicodedata.combining(part):
-                accents.append(chr(0x10 + (_MARKS.find(part) + 1 or 0x60 + ord(part) % 0x400)))
-                continue
-            letters.append(_rank(part, category))
-            accents.append("\x02")
-            capitals.append("\x02" if small == sign else "\x08")
+    code = _SAME.get(code, code)
+    signs = _signs(code if code in _OWN else "")
+    keys = [signs[sign] for sign in unicodedata.normalize("NFC", text[:_LONGEST])]
+    letters, accents, capitals = zip(*keys, strict=True) if keys else ((), (), ())
     return "".join(letters), "".join(accents), "".join(capitals)
+
+
+class _Signs(dict[str, Keys]):
+    """What each sign stands for in a language, worked out where it is first met."""
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        super().__init__()
+        self._own = own
+
+    def __missing__(self, sign: str) -> Keys:
+        keys = _keys(sign, self._own)
+        if len(self) < _MOST_SIGNS:
+            self[sign] = keys
+        return keys
+
+
+@cache
+def _signs(code: str) -> _Signs:
+    return _Signs(_OWN.get(code, {}))
+
+
+def _keys(sign: str, own: Mapping[str, str]) -> Keys:
+    small = sign.lower()
+    category = unicodedata.category(sign)
+    if category in ("Cf", "Cc") and not sign.isspace():
+        return "", "", ""
+    if sign.isspace():
+        return "\x80", "\x02", "\x02"
+    letters = accents = capitals = ""
+    for part in _parts(own.get(small) or small, split=small not in own):
+        if part in _MARKS or unicodedata.combining(part):
+            accents += chr(0x10 + (_MARKS.find(part) + 1 or 0x60 + ord(part) % 0x400))
+            continue
+        letters += _rank(part, category)
+        accents += "\x02"
+        capitals += "\x02" if small == sign else "\x08"
+    return letters, accents, capitals
 
 
 def _parts(small: str, *, split: bool) -> str:

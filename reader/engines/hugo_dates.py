@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from pathlib import Path
 from typing import NamedTuple
 
 from reader.patterns import lazy
@@ -35,6 +34,8 @@ _FORMS = tuple(
         r"(?P<y>\d{4})",
     )
 )
+# The first of them as most write it: Python's own parser takes a tenth of the time.
+_ISO = lazy(r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d:\d\d(?:Z|[-+]\d\d:\d\d)?)?", re.ASCII)
 _SECONDS = lazy(r"-?\d{1,11}", re.ASCII)
 
 
@@ -47,7 +48,7 @@ class Dated(NamedTuple):
 
 
 def found(
-    fields: Fields, keys: tuple[str, ...], zone: tzinfo, name: str, file: Path
+    fields: Fields, keys: tuple[str, ...], zone: tzinfo, name: str, file: str
 ) -> Dated | None:
     """The first of the keys that holds a date; `name` is the file's, or its bundle's.
 
@@ -88,10 +89,23 @@ def parse(value: Value, zone: tzinfo) -> Moment | None:
             return Moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(value)))
         except OverflowError:
             return None
+    if _ISO.fullmatch(value) and (moment := _from_iso(value, zone)):
+        return moment
     for form in _FORMS:
         if match := form.fullmatch(value):
             return _moment(match.groupdict(), zone)
     return None
+
+
+def _from_iso(text: str, zone: tzinfo) -> Moment | None:
+    """The moment in what both Hugo and Python read; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return Moment(moment, date_only=len(text) == 10)
 
 
 def _moment(parts: Mapping[str, str | None], zone: tzinfo) -> Moment | None:

@@ -6,13 +6,19 @@ Sources: Hugo's `common/paths/pathparser.go`, `common/paths/url.go`, `helpers/pa
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
+
+from reader.patterns import lazy
 
 CONTENT = ("md", "markdown", "mdown")
 _KEPT = frozenset("./\\_#+-@~")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _MAX_LENGTH = 2000
+# Most paths: what is certain to stay as it is.
+_SAFE = lazy(r"[A-Za-z0-9./\\_#+@~-]*")
+_SAFE_PATH = lazy(r"[A-Za-z0-9./_~-]*")
 
 
 class Place(NamedTuple):
@@ -68,6 +74,7 @@ def lower(text: str) -> str:
     return text.lower() if text.isascii() else "".join([sign.lower()[:1] for sign in text])
 
 
+@lru_cache(maxsize=4096)
 def normal(path: str) -> str:
     """A path as Hugo's tree of pages has it: small letters, `-` for each space."""
     return lower(path).replace(" ", "-")
@@ -75,6 +82,8 @@ def normal(path: str) -> str:
 
 def sanitized(text: str) -> str:
     """What of a text may stand in a path: letters, digits, marks and some signs; spaces as `-`."""
+    if _SAFE.fullmatch(text):
+        return text[:_MAX_LENGTH]
     found: list[str] = []
     hyphen = pending = False
     for place, sign in enumerate(text[:_MAX_LENGTH]):
@@ -106,6 +115,8 @@ def without_accents(text: str) -> str:
 
 def escaped(path: str) -> str:
     """A path with what an address cannot hold as `%XX`."""
+    if _SAFE_PATH.fullmatch(path):
+        return path
     return quote(path, safe="/$&+,:;=@~-_.!'()*?%", errors="replace")
 
 

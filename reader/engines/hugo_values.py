@@ -19,6 +19,8 @@ _WHOLE = lazy(
 )
 _BASES = {"x": 16, "o": 8, "b": 2, "d": 10}
 _FLOAT = lazy(r"[-+]?(?:\d{0,30}\.\d{1,30}|\d{1,30}\.)(?:[eE][-+]?\d{1,2})?", re.ASCII)
+# What a number begins with; no text is not looked at further.
+_NUMERIC = frozenset("+-.0123456789")
 _TRUE = frozenset(["1", "t", "T", "true", "True", "TRUE"])
 _FALSE = frozenset(["0", "f", "F", "false", "False", "FALSE"])
 _BOOLS = frozenset(["true", "True", "TRUE", "false", "False", "FALSE"])
@@ -32,6 +34,8 @@ def string(value: Value) -> str:
         return str(value)
     if value in _BOOLS:
         return value.lower()
+    if value[:1] not in _NUMERIC:
+        return str(value)
     if (whole := _whole(value)) is not None:
         return str(whole)
     if _FLOAT.fullmatch(value):

@@ -92,6 +92,7 @@ class Plain:
     def post(self, document: Document, *, brief: bool = False) -> Post:
         """What a document says, as a post: newest first, the undated last, then by path."""
         # Loaded with the first document: an index that is up to date is shown without reading any.
+        from reader.source.body import UNTOLD, told
         from reader.source.fields import Fields
 
         fields = Fields(document, self.defaults(document))
@@ -104,7 +105,7 @@ class Plain:
             terms = {**terms, "lang": (Term("lang", self.term_key("lang", lang), lang),)}
         url = self.url(fields, title, dated, terms)
         order, orders = self.order(fields, title, dated, url)
-        words, minutes, has = (0, 0, frozenset[str]()) if brief else _measured(document.body)
+        words, minutes, has, text = UNTOLD if brief else told(document.body)
         summary = "" if brief else self.summary(fields)
         problems = (*document.problems, *fields.problems)
         return Post(
@@ -129,6 +130,8 @@ class Plain:
             home=standing.home,
             lang=lang,
             group=self.group(fields, url) if lang else "",
+            told=not brief,
+            text=text,
         )
 
     def defaults(self, document: Document) -> Mapping[str, Value]:
@@ -249,11 +252,3 @@ class Plain:
 def microseconds(date: datetime) -> int:
     """From 1970 to an aware moment."""
     return (date - _EPOCH) // _MICROSECOND
-
-
-def _measured(body: str) -> tuple[int, int, frozenset[str]]:
-    """Words, minutes and marks."""
-    from reader.source.body import features
-    from reader.source.text import count_words, plain
-
-    return (*count_words(plain(body)), features(body))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from reader.index.text import fold, sort_key, storable
+from reader.index import fulltext
+from reader.index.text import sort_key, storable
 from reader.model import Post, Problem, State, Term
 
+_AT_ONCE = 500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-_INSERT_POST = "INSERT INTO posts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_POST = f"INSERT INTO posts VALUES ({', '.join('?' * 16)})"  # noqa: S608 - marks only
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_NAME = "INSERT INTO names VALUES (NULL, ?, ?, ?)"
 _FIND_NAME = "SELECT id FROM names WHERE field = ? AND key = ? AND name = ?"
@@ -24,15 +26,39 @@ _FIND_NAME = "SELECT id FROM names WHERE field = ? AND key = ? AND name = ?"
 Names = dict[tuple[str, str, str], int]
 """The row numbers of spellings, by field, key and name."""
 
+
+class Row(NamedTuple):
+    """A post as the tables have it, but for its number: plain values, cheap to hand on."""
+
+    post: tuple[object, ...]
+    card: tuple[object, ...]
+    terms: tuple[tuple[str, str, str], ...]
+    places: tuple[tuple[str, bytes], ...]
+    marks: tuple[str, ...]
+    problems: tuple[tuple[bytes, int | None, str], ...]
+    head: tuple[str, str, str]
+
+
+class Body(NamedTuple):
+    """What the body of a post says, by the post's number: see `Post`."""
+
+    number: int
+    words: int
+    minutes: int
+    summary: str
+    marks: tuple[str, ...]
+
+
 # The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
 _POSTS = """SELECT id, path, place, state, words, title, date, date_only, publish_at, expire_at,
-    url, summary, minutes, body_line, home, lang, kin, reason
+    url, summary, minutes, body_line, home, lang, kin, reason, told
     FROM posts JOIN cards ON post = id WHERE id IN (SELECT value FROM json_each(?))"""
 _TERMS = """SELECT post, field, key, names.name FROM terms JOIN names ON terms.name = names.id
     WHERE post IN (SELECT value FROM json_each(?)) ORDER BY post, place"""
 _PLACES = """SELECT post, field, place FROM places
     WHERE post IN (SELECT value FROM json_each(?))"""
 _HAS = "SELECT post, mark FROM marks WHERE post IN (SELECT value FROM json_each(?))"
+_INSERT_PROBLEM = "INSERT INTO problems (post, path, line, cause) VALUES (?, ?, ?, ?)"
 _PROBLEMS = """SELECT post, path, line, cause
     FROM problems WHERE post IN (SELECT value FROM json_each(?)) ORDER BY id"""
 
@@ -46,44 +72,107 @@ def moment(date: datetime) -> int:
     return (date - _EPOCH) // _MICROSECOND
 
 
-def insert(
-    connection: sqlite3.Connection, post: Post, names: Names, *, repeats: bool = False
-) -> None:
-    """Write a post that is not there yet, with all that belongs to it.
-
-    `names` holds the spellings met so far in one transaction, and takes this post's. `repeats`
-    says that a term counts as often as the post names it.
-    """
+def row(post: Post) -> Row:
+    """A post as the tables have it."""
     title, authors, date = storable(post.title), post.terms.get("author", ()), post.date
     publish, expire = post.publish_at, post.expire_at
-    row: tuple[object, ...] = (
-        os.fsencode(post.path), post.order, post.state.value,
-        publish and moment(publish), expire and moment(expire),
-        date and moment(date), date and date.toordinal(), date and date.year, post.words,
-        sort_key(title), sort_key(authors[0].name) if authors else None, fold(title),
-        post.home, storable(post.lang), storable(post.group),
+    return Row(
+        (
+            os.fsencode(post.path), post.order, post.state.value,
+            publish and moment(publish), expire and moment(expire),
+            date and moment(date), date and date.toordinal(), date and date.year, post.words,
+            sort_key(title), sort_key(authors[0].name) if authors else None,
+            post.home, storable(post.lang), storable(post.group), post.told,
+        ),
+        (
+            title, date and date.isoformat(), post.date_only, publish and publish.isoformat(),
+            expire and expire.isoformat(), None if post.url is None else storable(post.url),
+            storable(post.summary), post.minutes, post.body_line, storable(post.reason),
+        ),
+        tuple(
+            (storable(field), storable(term.key), storable(term.name))
+            for field, terms in post.terms.items() for term in terms
+        ),
+        tuple((storable(field), place) for field, place in post.orders.items()),
+        tuple(map(storable, sorted(post.has))),
+        tuple((os.fsencode(one.path), one.line, storable(one.cause)) for one in post.problems),
+        fulltext.head(post),
     )  # fmt: skip
-    number = connection.execute(_INSERT_POST, row).lastrowid
-    row = (
-        number, title, date and date.isoformat(), post.date_only, publish and publish.isoformat(),
-        expire and expire.isoformat(), None if post.url is None else storable(post.url),
-        storable(post.summary), post.minutes, post.body_line, storable(post.reason),
-    )  # fmt: skip
-    connection.execute(_INSERT_CARD, row)
-    seen, named = set[tuple[str, str]](), list[tuple[object, ...]]()
-    for field, terms in post.terms.items():
-        for term in terms:
-            name = (storable(field), storable(term.key), storable(term.name))
+
+
+def insert(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, repeats: bool = False
+) -> list[int]:
+    """Write posts that are not there yet, with all that belongs to them; the numbers they got.
+
+    `repeats` says that a term counts as often as a post names it.
+    """
+    first = _given(connection, len(rows))
+    numbered = list(enumerate(rows, first))
+    connection.executemany(_INSERT_POST, [(number, *row.post) for number, row in numbered])
+    connection.executemany(_INSERT_CARD, [(number, *row.card) for number, row in numbered])
+    names: Names = {}
+    named = list[tuple[int, int, int, bool]]()
+    for number, row in numbered:
+        seen = set[tuple[str, str]]()
+        for place, name in enumerate(row.terms):
             if (known := names.get(name)) is None:
                 known = names[name] = _name(connection, name)
-            named.append((number, len(named), known, repeats or name[:2] not in seen))
+            named.append((number, place, known, repeats or name[:2] not in seen))
             seen.add(name[:2])
     connection.executemany("INSERT INTO terms VALUES (?, ?, ?, ?)", named)
-    places = [(number, storable(field), place) for field, place in post.orders.items()]
-    connection.executemany("INSERT INTO places VALUES (?, ?, ?)", places)
-    marks = [(number, storable(mark)) for mark in sorted(post.has)]
-    connection.executemany("INSERT INTO marks VALUES (?, ?)", marks)
-    insert_problems(connection, post.problems, number)
+    connection.executemany(
+        "INSERT INTO places VALUES (?, ?, ?)",
+        [(number, *place) for number, row in numbered for place in row.places],
+    )
+    _insert_marks(connection, ((number, row.marks) for number, row in numbered))
+    connection.executemany(
+        _INSERT_PROBLEM,
+        [(number, *problem) for number, row in numbered for problem in row.problems],
+    )
+    fulltext.insert_heads(connection, [(number, *row.head) for number, row in numbered])
+    return [number for number, _ in numbered]
+
+
+def tell(connection: sqlite3.Connection, bodies: Sequence[Body]) -> None:
+    """Write what bodies say of posts whose bodies had not been read."""
+    connection.executemany(
+        "UPDATE posts SET words = ?, told = 1 WHERE id = ?",
+        [(body.words, body.number) for body in bodies],
+    )
+    connection.executemany(
+        "UPDATE cards SET minutes = ?, summary = ? WHERE post = ?",
+        [(body.minutes, storable(body.summary), body.number) for body in bodies],
+    )
+    _insert_marks(connection, ((body.number, body.marks) for body in bodies))
+
+
+def insert_heads_again(connection: sqlite3.Connection) -> None:
+    """Write what front matter says of every post into a full-text table that is empty."""
+    numbers = [number for (number,) in connection.execute("SELECT id FROM posts ORDER BY id")]
+    now = datetime.now(UTC)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        heads = map(fulltext.head, posts(connection, some, now))
+        fulltext.insert_heads(
+            connection, [(number, *head) for number, head in zip(some, heads, strict=True)]
+        )
+
+
+def _given(connection: sqlite3.Connection, many: int) -> int:
+    """The first of so many numbers that no post had before."""
+    (last,) = connection.execute("SELECT value FROM meta WHERE name = 'given'").fetchone()
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'given'", (last + many,))
+    return int(last) + 1
+
+
+def _insert_marks(
+    connection: sqlite3.Connection, marks: Iterable[tuple[int, Sequence[str]]]
+) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO marks VALUES (?, ?)",
+        [(number, mark) for number, every in marks for mark in every],
+    )
 
 
 def _name(connection: sqlite3.Connection, name: tuple[str, str, str]) -> int:
@@ -94,13 +183,11 @@ def _name(connection: sqlite3.Connection, name: tuple[str, str, str]) -> int:
     return int(row[0])
 
 
-def insert_problems(
-    connection: sqlite3.Connection, problems: Sequence[Problem], post: int | None
-) -> None:
-    """Write the problems of one post, or (None) those of the scan."""
+def insert_problems(connection: sqlite3.Connection, problems: Sequence[Problem]) -> None:
+    """Write the problems of the scan."""
     connection.executemany(
-        "INSERT INTO problems (post, path, line, cause) VALUES (?, ?, ?, ?)",
-        [(post, os.fsencode(one.path), one.line, storable(one.cause)) for one in problems],
+        _INSERT_PROBLEM,
+        [(None, os.fsencode(one.path), one.line, storable(one.cause)) for one in problems],
     )
 
 
@@ -150,7 +237,7 @@ def _post(
     problems: tuple[Problem, ...],
 ) -> Post:
     (_, path, place, state, words, title, date, date_only, publish, expire, *rest) = row
-    url, summary, minutes, body_line, home, lang, kin, reason = rest
+    url, summary, minutes, body_line, home, lang, kin, reason, told = rest
     return Post(
         path=os.fsdecode(path),
         title=title,
@@ -172,4 +259,5 @@ def _post(
         home=bool(home),
         lang=lang,
         group=kin,
+        told=bool(told),
     )

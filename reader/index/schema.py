@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 
+from reader.index import fulltext
+
 # "post" in ASCII; with the version of the tables it stands in the header of the file.
 APPLICATION = 0x706F7374
-VERSION = 2
+VERSION = 3
 
 _TABLES = (
     """CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID""",
@@ -24,8 +26,8 @@ _TABLES = (
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, place BLOB NOT NULL,
         state TEXT NOT NULL, publish_moment INTEGER, expire_moment INTEGER,
         moment INTEGER, day INTEGER, year INTEGER, words INTEGER NOT NULL,
-        title_key TEXT NOT NULL, author_key TEXT, title_folded TEXT NOT NULL,
-        home INTEGER NOT NULL, lang TEXT NOT NULL, kin TEXT NOT NULL
+        title_key TEXT NOT NULL, author_key TEXT,
+        home INTEGER NOT NULL, lang TEXT NOT NULL, kin TEXT NOT NULL, told INTEGER NOT NULL
     )""",
     """CREATE TABLE cards (
         post INTEGER PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
@@ -36,6 +38,8 @@ _TABLES = (
     # The whole of what the default list needs to count and to find a page.
     """CREATE INDEX posts_in_place
         ON posts (state, place, path, publish_moment, expire_moment, home, lang)""",
+    # Posts whose bodies are still to be read: none, most of the time.
+    """CREATE INDEX posts_untold ON posts (place, path) WHERE NOT told""",
     # Translations of one another; few blogs have any.
     """CREATE INDEX posts_by_kin ON posts (kin, lang) WHERE kin <> ''""",
     # Where a post stands among those of one field's terms, if it is not where it stands at home.
@@ -73,9 +77,13 @@ def create(connection: sqlite3.Connection, rules: str) -> None:
     """Make the tables in an empty file; `rules` names what the posts are read by."""
     for statement in _TABLES:
         connection.execute(statement)
+    fulltext.create(connection)
     # `revision` counts the writings: what was worked out from one of them holds until the next.
+    # `given` is the last number that was given to a post, `dead` how many of them are gone.
     connection.execute(
-        "INSERT INTO meta VALUES ('rules', ?), ('revision', 0), ('site', '')", (rules,)
+        "INSERT INTO meta VALUES ('rules', ?), ('revision', 0), ('site', ''), ('given', 0),"
+        " ('dead', 0)",
+        (rules,),
     )
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -96,7 +104,8 @@ def is_ours(connection: sqlite3.Connection) -> bool:
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Whether every table and index stands as it was made."""
     made = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return sorted(sql for (sql,) in made) == sorted(_TABLES)
+    # SQLite makes tables of its own behind those for full text.
+    return {sql for (sql,) in made}.issuperset((*_TABLES, *fulltext.TABLES))
 
 
 def rules(connection: sqlite3.Connection) -> str | None:

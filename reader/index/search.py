@@ -16,13 +16,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
-from reader.index import facets, rows
-from reader.index.text import found, parts, storable
+from reader.index import facets, fulltext, rows
+from reader.index.text import storable
 from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Word, date_span
 
 if TYPE_CHECKING:
-    from reader.engines.base import FallsBack, ListRules
+    from reader.engines.base import ListRules
 
 _PUBLISHED = (
     "p.state = 'published' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
@@ -33,12 +33,17 @@ _STATE = (
     "CASE WHEN p.state <> 'published' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
+_OTHER_S_STATE = _STATE.replace("p.", "o.")
 _NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
-_SORTS = {"date": "p.moment", "title": "p.title_key", "words": "p.words", "author": "p.author_key"}
+_SORTS = {
+    "date": "p.moment",
+    "title": "p.title_key",
+    "words": "p.words",
+    "author": "p.author_key",
+    "rank": "r.score",
+}
 
 LARGEST_PAGE = 1_000_000
-_CHEAP = 8  # of a phrase's words: each makes SQLite's expression deeper, which has a limit
-
 
 Sizes = Callable[[int], Sequence[int]]
 """How many posts stand on each page of so many."""
@@ -49,6 +54,9 @@ class Condition(NamedTuple):
 
     sql: str
     values: tuple[object, ...] = ()
+
+
+_ALL_POSTS = Condition("posts p")
 
 
 class Search:
@@ -72,13 +80,14 @@ class Search:
         number = min(query.page, of)
         before = sum(pages[: number - 1]) if pages else (number - 1) * size
         wanted = pages[number - 1] if pages else size
+        posts = _posts(query)
         numbers = self.connection.execute(
-            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+            f"SELECT p.id FROM {posts.sql} WHERE {where.sql} ORDER BY {self._ordered(query)}"
             " LIMIT ? OFFSET ?",
-            (*where.values, wanted, before),
+            (*posts.values, *where.values, wanted, before),
         )
-        posts = rows.posts(self.connection, [one for (one,) in numbers], self.now)
-        return Page(number, of, size, total, posts, before)
+        shown = rows.posts(self.connection, [one for (one,) in numbers], self.now)
+        return Page(number, of, size, total, shown, before)
 
     def total(self, query: Query) -> int:
         """How many posts a query's list has."""
@@ -144,10 +153,10 @@ class Search:
     def position(self, query: Query, path: str) -> int | None:
         """How many posts come before the one at `path`; None where it does not fit the query."""
         where, order = self._listed(query), self._order(query)
-        keys = ", ".join(key for key, _ in order)
+        keys, posts = ", ".join(key for key, _ in order), _posts(query)
         row = self.connection.execute(
-            f"SELECT {keys} FROM posts p WHERE p.path = ? AND {where.sql}",
-            (os.fsencode(path), *where.values),
+            f"SELECT {keys} FROM {posts.sql} WHERE p.path = ? AND {where.sql}",
+            (*posts.values, os.fsencode(path), *where.values),
         ).fetchone()
         if row is None:
             return None
@@ -155,7 +164,7 @@ class Search:
         for (key, down), value in zip(reversed(order), reversed(row), strict=True):
             before = f"({key} {'>' if down else '<'} ? OR ({key} IS ? AND {before}))"
             values = (value, value, *values)
-        return self._count(_all([where, Condition(before, values)]))
+        return self._count(_all([where, Condition(before, values)]), posts)
 
     def post(self, path: str) -> Post | None:
         """The post at `path`."""
@@ -207,9 +216,10 @@ class Search:
         )
         return tuple(Facet("state", state, state, posts, (state,)) for state, posts in counted)
 
-    def _count(self, where: Condition) -> int:
-        statement = f"SELECT count(*) FROM posts p WHERE {where.sql}"
-        return int(self.connection.execute(statement, where.values).fetchone()[0])
+    def _count(self, where: Condition, posts: Condition = _ALL_POSTS) -> int:
+        statement = f"SELECT count(*) FROM {posts.sql} WHERE {where.sql}"
+        values = (*posts.values, *where.values)
+        return int(self.connection.execute(statement, values).fetchone()[0])
 
     def _where(self, query: Query, without: str | None = None) -> Condition:
         """What fits `query`, its positive filters of the field `without` left out."""
@@ -226,7 +236,7 @@ class Search:
             plus = "+" if conditions or query.sort else ""
             conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
         if not spoken and (language := self.rules.language) is not None:
-            conditions.append(_spoken(language, self.rules.falls_back, language))
+            conditions.append(self._spoken(language, language))
         return _all(conditions)
 
     def _listed(self, query: Query) -> Condition:
@@ -291,7 +301,29 @@ class Search:
             return None
         statement = "SELECT name FROM names WHERE field = 'lang' AND key = ?"
         named = self.connection.execute(statement, (storable(keys[0]),)).fetchone()
-        return _spoken(named[0], self.rules.falls_back, self.rules.language) if named else None
+        return self._spoken(named[0], self.rules.language) if named else None
+
+    def _spoken(self, language: str, main: str | None = None) -> Condition:
+        """Of each post the one in a language; where the engine says so, else its first, or all.
+
+        The one in the site's `main` language is the first. Only one of the same state at this
+        moment stands in another's place.
+        """
+        mine = "p.lang IN ('', ?)"
+        if not self.rules.falls_back:
+            return Condition(mine, (storable(language),))
+        better = "o.lang IN ('', ?)"
+        state = self._state()
+        values = (storable(language), *state.values, *state.values, storable(language))
+        if self.rules.falls_back != "each":
+            first = storable(language if main is None else main)
+            better += " OR (o.lang <> ?, o.path) < (p.lang <> ?, p.path)"
+            values = (*values, first, first)
+        other = (
+            "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id"
+            f" AND {_OTHER_S_STATE} = {state.sql} AND ({better})"
+        )
+        return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)
 
     def _keys(self, field: str, value: str) -> list[str]:
         """The key that a value spells; where no term has it, those that were given its name."""
@@ -317,19 +349,23 @@ class Search:
         return Condition(_STATE, (moment, moment))
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """Teach a connection the functions that the statements here call."""
-    connection.create_function("found", 3, found, deterministic=True)
+def _posts(query: Query) -> Condition:
+    """The posts, with their scores where they are sorted by these."""
+    if query.sort is None or query.sort.key != "rank":
+        return _ALL_POSTS
+    scores, values = fulltext.ranked(query.words)
+    return Condition(f"posts p LEFT JOIN ({scores}) r ON r.post = p.id", values)
 
 
 def _word(word: Word) -> Condition:
-    # A few cheap tests in C first; the exact one is asked only about what is left.
-    some = parts(word.text)[:_CHEAP]
-    literal = [Condition("instr(p.title_folded, ?)", (part,)) for part in some]
-    if not literal:
+    asked = fulltext.asked(word)
+    if not asked.heads:
         return Condition("1")
-    exact = Condition("found(p.title_folded, ?, ?)", (storable(word.text), word.prefix))
-    return _all([*literal, exact])
+    heads = Condition("p.id IN (SELECT rowid FROM heads WHERE heads MATCH ?)", (asked.heads,))
+    if asked.bodies is None:
+        return heads
+    bodies = Condition("p.id IN (SELECT rowid FROM bodies WHERE bodies MATCH ?)", (asked.bodies,))
+    return _any([heads, bodies])
 
 
 def _has(one: Filter) -> Condition:
@@ -370,24 +406,3 @@ def _negated(one: Condition, negated: bool) -> Condition:
 
 def _in_language(language: str | None) -> Query:
     return Query() if language is None else Query(filters=(Filter("lang", (language,)),))
-
-
-def _spoken(language: str, falls_back: FallsBack, main: str | None = None) -> Condition:
-    """Of each post the one in a language; where the engine says so, else its first, or all.
-
-    The one in the site's `main` language is the first.
-    """
-    mine = "p.lang IN ('', ?)"
-    if not falls_back:
-        return Condition(mine, (storable(language),))
-    better = "o.lang IN ('', ?)"
-    values: tuple[str, ...] = (storable(language), storable(language))
-    if falls_back != "each":
-        first = storable(language if main is None else main)
-        better += " OR (o.lang <> ?, o.path) < (p.lang <> ?, p.path)"
-        values = (*values, first, first)
-    other = (
-        "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id AND o.state = p.state"
-        f" AND ({better})"
-    )
-    return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)

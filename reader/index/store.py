@@ -17,11 +17,11 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.index import rows, schema
+from reader.index import fulltext, rows, schema
 from reader.index.connections import Connections
 from reader.index.lost import LostError
-from reader.index.rows import DamagedError
-from reader.index.search import Search, prepare
+from reader.index.rows import Body, DamagedError, Row
+from reader.index.search import Search
 from reader.index.text import storable
 from reader.model import Post, Problem
 
@@ -43,20 +43,24 @@ _NOT_AS_MADE = re.compile(
 # How long other processes may hold the file, in seconds, before it is done without.
 PATIENCE = 2.0
 
+# Texts of posts that are gone are put up with until they are so many more than the posts there are.
+_MANY_DEAD = 1_000
+
 IN_MEMORY = "the list is kept in memory this time"
 
 
 class Entry(NamedTuple):
     """One file as it was read: its stamp, and its post if it is one.
 
-    `settled` is False where the same stamp might yet stand for other contents.
+    `settled` is False where the same stamp might yet stand for other contents. `post` may be as
+    the tables have it already, where its body has not been read.
     """
 
     path: str
     mtime_ns: int
     size: int
     settled: bool
-    post: Post | None
+    post: Post | Row | None
 
 
 class Store:
@@ -92,6 +96,16 @@ class Store:
                 for path, mtime, size, settled in stored
             }
 
+    def known(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Of those files that are settled: mtime in nanoseconds, and size in bytes."""
+        statement = "SELECT mtime_ns, size FROM stamps WHERE path = ? AND settled"
+        found = {}
+        with self._mended() as connections, connections.reading() as connection:
+            for path in paths:
+                if row := connection.execute(statement, (os.fsencode(path),)).fetchone():
+                    found[path] = row
+        return found
+
     @property
     def site(self) -> str:
         """What the settings of the site were when its posts were last read (`Files.stamp`)."""
@@ -116,27 +130,84 @@ class Store:
 
     def write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
         """Put in what was read and take out what is gone, all of it or nothing."""
-        names: rows.Names = {}
+        entries = list(entries)
         repeats = self._engine().repeats
+        posts = [entry.post for entry in entries if entry.post is not None]
+        written = [rows.row(post) if isinstance(post, Post) else post for post in posts]
+        stamps = [
+            (os.fsencode(path), mtime_ns, size, settled)
+            for path, mtime_ns, size, settled, *_ in entries
+        ]
         with self._mended() as connections, connections.writing() as connection:
-            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
-            for path in gone:
-                _delete(connection, os.fsencode(path))
-            for entry in entries:
-                name = os.fsencode(entry.path)
-                _delete(connection, name)
-                connection.execute(
-                    "INSERT INTO stamps VALUES (?, ?, ?, ?)",
-                    (name, entry.mtime_ns, entry.size, entry.settled),
-                )
-                if entry.post is not None:
-                    rows.insert(connection, entry.post, names, repeats=repeats)
+            _revise(connection)
+            _delete(connection, [os.fsencode(path) for path in gone])
+            _delete(connection, [path for path, *_ in stamps])
+            connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
+            numbers = rows.insert(connection, written, repeats=repeats)
+            texts = [
+                (number, post.text)
+                for number, post in zip(numbers, posts, strict=True)
+                if isinstance(post, Post) and post.told
+            ]
+            if texts:
+                fulltext.insert_bodies(connection, fulltext.batch(texts))
+
+    def untold(self, most: int) -> list[tuple[int, str]]:
+        """The numbers and paths of some posts whose bodies are to be read, the first first."""
+        statement = "SELECT id, path FROM posts WHERE NOT told ORDER BY place, path LIMIT ?"
+        with self._mended() as connections, connections.reading() as connection:
+            found = connection.execute(statement, (most,))
+            return [(number, os.fsdecode(path)) for number, path in found]
+
+    def count_untold(self) -> int:
+        """How many posts there are whose bodies are to be read."""
+        with self._mended() as connections, connections.reading() as connection:
+            statement = "SELECT count(*) FROM posts WHERE NOT told"
+            return int(connection.execute(statement).fetchone()[0])
+
+    def tell(self, bodies: Sequence[Body], texts: Sequence[str]) -> None:
+        """Put in what bodies say, with their texts (see `fulltext.batch`), all of it or nothing.
+
+        The numbers ascend.
+        """
+        statement = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
+        with self._mended() as connections, connections.writing() as connection:
+            _revise(connection)
+            # Another process may have told of them, or have read the files anew.
+            asked = (str([body.number for body in bodies]),)
+            still = {number for (number,) in connection.execute(statement, asked)}
+            rows.tell(connection, [body for body in bodies if body.number in still])
+            every = still if len(still) < len(bodies) else None
+            fulltext.insert_bodies(connection, fulltext.joined(texts), only=every)
+
+    def fill(self, *, much: bool) -> None:
+        """Say whether much is about to be written, or no more."""
+        with self._mended() as connections, connections.writing() as connection:
+            fulltext.fill(connection, much=much)
+
+    def swept(self) -> bool:
+        """Forget all texts where most are of posts that are gone; whether it was done.
+
+        All bodies are to be read again then.
+        """
+        statement = "SELECT value, (SELECT count(*) FROM posts) FROM meta WHERE name = 'dead'"
+        with self._mended() as connections, connections.reading() as connection:
+            dead, posts = connection.execute(statement).fetchone()
+        if dead <= posts + _MANY_DEAD:
+            return False
+        with self._mended() as connections, connections.writing() as connection:
+            fulltext.sweep(connection)
+            rows.insert_heads_again(connection)
+            connection.execute("UPDATE posts SET told = 0")
+            connection.execute("UPDATE meta SET value = 0 WHERE name = 'dead'")
+            _revise(connection)
+        return True
 
     def write_scan_problems(self, problems: Sequence[Problem]) -> None:
         """Put these in the place of the scan's problems so far."""
         with self._mended() as connections, connections.writing() as connection:
             connection.execute("DELETE FROM problems WHERE post IS NULL")
-            rows.insert_problems(connection, problems, None)
+            rows.insert_problems(connection, problems)
 
     @contextmanager
     def _mended(self) -> Iterator[Connections]:
@@ -233,12 +304,19 @@ class Store:
         connection.execute("PRAGMA foreign_keys = ON")
         # A crash of the machine may lose the last writes, which are read again; never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
-        prepare(connection)
 
 
-def _delete(connection: sqlite3.Connection, path: bytes) -> None:
-    connection.execute("DELETE FROM stamps WHERE path = ?", (path,))
-    connection.execute("DELETE FROM posts WHERE path = ?", (path,))
+def _revise(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+
+
+def _delete(connection: sqlite3.Connection, paths: Sequence[bytes]) -> None:
+    # Next to nothing where there is nothing yet.
+    asked = [(path,) for path in paths]
+    connection.executemany("DELETE FROM stamps WHERE path = ?", asked)
+    dead = connection.executemany("DELETE FROM posts WHERE path = ?", asked).rowcount
+    if dead > 0:
+        connection.execute("UPDATE meta SET value = value + ? WHERE name = 'dead'", (dead,))
 
 
 def _reason(error: Exception) -> str | None:

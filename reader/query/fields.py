@@ -6,7 +6,8 @@
     state:                          published draft future expired hidden any
     has:                            what a post has: image, problem …
     is:                             read unread bookmarked
-    sort:                           date title words author, with "-" downwards; the last one counts
+    sort:                           date title words author, with "-" downwards; rank: what says
+                                    most of the query's words first; the last one counts
 
 The value `(none)` stands for "has no term of this field" (`year:(none)`: has no date).
 """
@@ -18,7 +19,7 @@ from datetime import date, timedelta
 
 NONE = "(none)"
 STATES = ("published", "draft", "future", "expired", "hidden", "any")
-SORTS = ("date", "title", "words", "author")
+SORTS = ("date", "title", "words", "author", "rank")
 MARKS = ("read", "unread", "bookmarked")
 TERM_FIELDS = ("category", "author", "tag", "series")
 

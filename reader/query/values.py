@@ -141,6 +141,13 @@ class Query:
             one.field == name and not one.negated and one.holds(value) for one in self.filters
         )
 
+    @property
+    def asks_bodies(self) -> bool:
+        """Whether what fits, or its order, depends on what posts say below their front matter."""
+        sorted_by_it = self.sort is not None and self.sort.key in ("words", "rank")
+        marked = any(one.field == "has" for one in self.filters)
+        return bool(self.words or marked or sorted_by_it)
+
     def chips(self) -> tuple[Chip, ...]:
         """What is active, in order: each word, each value of each filter."""
         chips = []

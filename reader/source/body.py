@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from reader.source.tags import without
-from reader.source.text import plain, segments
+from reader.source.text import count_words, joined, plain, segments
 
 SUMMARY_LENGTH = 300
 _MORE = re.compile(
@@ -21,6 +22,7 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _ANCHOR = re.compile(r"(?:[ \t]\#+)?[ \t]*(?:\{:?[^{}\n]*\})?[ \t]*$")
+_BLANK = re.compile(r"\n[ \t]*\n")
 _NOT_PROSE = re.compile(r"\s*(?:\#|\||[-*_=]{3,}[ \t]*$)")
 _IMAGE = re.compile(
     r"!\[[^\[\]\n]*\][(\[]|<img[\s/]|\{\{[<%]\s*(?:figure|img)\s"
@@ -54,6 +56,8 @@ def heading(body: str) -> str:
 def teaser(body: str) -> str:
     """The plain text above the “more” mark, without headings; "" where there is no mark."""
     body = body[:_LOOK]
+    if ("<" not in body or "<!--" not in body) and ("{" not in body or "{/*" not in body):
+        return ""
     more = _MORE.search(body)
     return " ".join(_paragraphs(body[: more.start()])) if more else ""
 
@@ -65,18 +69,24 @@ def first_paragraph(body: str) -> str:
 
 def _paragraphs(body: str) -> Iterator[str]:
     """The plain text of each paragraph; headings, rules, tables and code are none."""
-    if "highlight" in body or "codeblock" in body:
+    if "{" in body and ("highlight" in body or "codeblock" in body):
         for start, end in _LISTINGS:
             body = without(body, start, end)
-    blocks = chain.from_iterable(
-        re.split(r"\n[ \t]*\n", text) for code, text in segments(body) if not code
-    )
-    for rest in blocks:
+    for rest in chain.from_iterable(_blocks(text) for code, text in segments(body) if not code):
         block = rest
         while block and _NOT_PROSE.match(block):
             block = block.lstrip().partition("\n")[2]
         if block and (line := " ".join(plain(block).split())):
             yield line
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The parts between blank lines, one by one: most often only the first are asked for."""
+    start = 0
+    for blank in _BLANK.finditer(text):
+        yield text[start : blank.start()]
+        start = blank.end()
+    yield text[start:]
 
 
 def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:
@@ -89,21 +99,54 @@ def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:
 
 def features(body: str) -> frozenset[str]:
     """What a body holds, as cheaply seen: image, code, table, math."""
+    return _features(segments(body))
+
+
+def _features(pieces: Iterable[tuple[bool, str]]) -> frozenset[str]:
     has: set[str] = set()
-    for code, text in segments(body):
+    for code, text in pieces:
         if code:
             has.add("code")
             continue
-        if (
-            "image" not in has
-            and ("![" in text or "<" in text or "{" in text)
-            and _IMAGE.search(text)
-        ):
+        # Single signs first, which are found the fastest.
+        brace, tag = "{" in text, "<" in text
+        if "image" not in has and _may_picture(text, brace, tag) and _IMAGE.search(text):
             has.add("image")
         if "table" not in has and "|" in text and _TABLE.search(text):
             has.add("table")
         if "math" not in has and ("$" in text or "\\" in text) and _MATH.search(text):
             has.add("math")
-        if "code" not in has and ("<pre" in text or "{" in text) and _CODE.search(text):
+        if (
+            "code" not in has
+            and ((tag and "<pre" in text) or (brace and ("highlight" in text or "code" in text)))
+            and _CODE.search(text)
+        ):
             has.add("code")
     return frozenset(has)
+
+
+def _may_picture(text: str, brace: bool, tag: bool) -> bool:
+    return (
+        ("!" in text and "![" in text)
+        or (tag and "<img" in text)
+        or (brace and any(name in text for name in ("img", "image", "figure", "picture")))
+    )
+
+
+class Told(NamedTuple):
+    """All that a body says of itself: `text` is what is read of it (`text.plain`)."""
+
+    words: int
+    minutes: int
+    has: frozenset[str]
+    text: str
+
+
+UNTOLD = Told(0, 0, frozenset(), "")
+
+
+def told(body: str) -> Told:
+    """A body's words, the minutes they take, its marks and its text, in one walk."""
+    pieces = list(segments(body))
+    text = joined(pieces)
+    return Told(*count_words(text), _features(pieces), text)

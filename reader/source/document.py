@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -20,6 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +52,7 @@ def _blank(text: str) -> bool:
 
 def parse(path: str, data: bytes | str) -> Document:
     """The document in `data`; never raises."""
-    text, problems = _decode(path, data) if isinstance(data, bytes) else _clean(path, data)
+    text, problems = _decode(path, data) if isinstance(data, bytes) else _whole(path, data)
     if _blank(text):
         empty = Problem(path, None, "empty file")
         return Document(path, FrontMatter(), text, 1, (*problems, empty))
@@ -76,12 +78,22 @@ def load(root: Path, path: str) -> Document:
 
 def _read(path: str) -> bytes:
     """A regular file's bytes; what became a pipe or device since the scan is never waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    descriptor = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(None, "not a regular file")
-        return file.read(MAX_BYTES + 1)
+        # A file object takes as long to make as the file to read: only for what has grown or
+        # does not say how long it is.
+        data = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
+        if data and len(data) == status.st_size:
+            return data
+        with open(descriptor, "rb", closefd=False) as file:
+            return data + file.read(MAX_BYTES + 1 - len(data))
+    finally:
+        os.close(descriptor)
 
 
 def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -103,7 +115,7 @@ def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
 
 
 def _clean(path: str, text: str) -> tuple[str, list[Problem]]:
-    r"""`text` with lines that end in `\n` and nothing in it that is no text."""
+    r"""`text` with lines that end in `\n` and without NUL characters."""
     problems: list[Problem] = []
     text = _newlines(text.removeprefix("\ufeff"))
     if "\0" in text:
@@ -111,6 +123,12 @@ def _clean(path: str, text: str) -> tuple[str, list[Problem]]:
         problems.append(Problem(path, line, "NUL characters: shown as �"))
         # CommonMark, 2.3: for security, U+0000 is replaced by U+FFFD.
         text = text.replace("\0", "\ufffd")
+    return text, problems
+
+
+def _whole(path: str, text: str) -> tuple[str, list[Problem]]:
+    """`text` cleaned that was not decoded here: it may hold halves of characters."""
+    text, problems = _clean(path, text)
     if not text.isascii() and (half := _SURROGATE.search(text)):
         line = text.count("\n", 0, half.start()) + 1
         problems.append(Problem(path, line, "characters that are not text: shown as �"))

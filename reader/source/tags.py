@@ -10,14 +10,16 @@ import re
 
 from reader.patterns import lazy
 
+# In place of text that stays as it is, while the rest is stripped: no document holds a NUL.
+HELD = "\0"
+# All begin with the brace: a literal is found the fastest.
 _TAG = lazy(
-    r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?!\{))*+)\*/[>%]\}\}"
-    r"|\{\{[<%](?P<shortcode>(?:[^{>%]|[>%](?!\}\})|\{(?!\{[<%]))*+)[>%]\}\}"
-    r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"
-    r"|\{\{(?![<%])(?P<variable>[^{}\n]*+)\}\}"
-    r"|\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
-    r"|[ \t]?\{:[:#.\w \t/][^{}\n]*+\}"
-    r"|(?:(?<=[)\]`*_\ue000])|[ \t])\{[ \t]?[#.][A-Za-z_-][^{}\n]*+\}"
+    r"\{(?:\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?!\{))*+)\*/[>%]\}\}"
+    r"|\{[<%](?P<shortcode>(?:[^{>%]|[>%](?!\}\})|\{(?!\{[<%]))*+)[>%]\}\}"
+    r"|%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"
+    r"|\{(?![<%])(?P<variable>[^{}\n]*+)\}\}"
+    r"|/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
+    r"|(?P<list>:[:#.\w \t/]|(?<=[)\]`*_\0 \t]\{)[ \t]?[#.][A-Za-z_-])[^{}\n]*+\})"
 )
 # The arguments of a shortcode that are read: what it says under or above its picture or text.
 _SAID = lazy(r"""\b(?:caption|title|alt|summary|header)=(?:"([^"\n]*)"|`([^`\n]*)`)""")
@@ -34,35 +36,49 @@ _CONTAINER = lazy(
     r"|(?:!!!|\?\?\?\+?)[ \t]*[\w -]*+)"
     r"|\[![A-Za-z]{2,40}\][+-]?"
 )
+# What the three above begin with; most texts have none of it.
+_ODD_LINE = lazy(r"\n(?:[ \t>]*+(?:::|!!|\?\?|\[\[?_?TOC)|(?:im|ex)port)")
 _CONTENTS = lazy(r"\n[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*(?=\n|\Z)")
 
 
 def untagged(text: str) -> str:
-    """A text, no part of it fenced code, without tags, attribute lists and modules' lines."""
+    """A text without tags, attribute lists and modules' lines.
+
+    It begins with a line feed, which stays, and no part of it is fenced code.
+    """
     if "{" in text:
         if "comment" in text:
             for comment in ("{% comment %}", "{%- comment -%}"):
                 text = without(text, comment, comment.replace("comment", "endcomment"))
-        liquid = "{%" in text
-
-        def plain(tag: re.Match[str]) -> str:
-            if tag["escaped"] is not None:
-                closing = ">}}" if tag["sign"] == "<" else "%}}"
-                return "{{" + tag["sign"] + tag["escaped"] + closing
-            if tag["shortcode"] is not None:
-                return " ".join(one or other for one, other in _SAID.findall(tag["shortcode"]))
-            if tag["variable"] is not None and not (liquid or _CERTAIN.match(tag["variable"])):
-                return tag.group()
-            return ""
-
-        text = _TAG.sub(plain, text)
-    if "import" in text or "export" in text:
-        text = _IMPORT.sub("\n", "\n" + text)[1:]
-    if ":::" in text or "!!!" in text or "???" in text or "[!" in text:
-        text = _CONTAINER.sub(_line, "\n" + text)[1:]
-    if "TOC" in text:
-        text = _CONTENTS.sub("\n", "\n" + text)[1:]
+        text = _without_tags(text)
+    if ("!" in text and "[!" in text) or _ODD_LINE.search(text):
+        if "import" in text or "export" in text:
+            text = _IMPORT.sub("\n", text)
+        if ":::" in text or "!!!" in text or "???" in text or "[!" in text:
+            text = _CONTAINER.sub(_line, text)
+        if "TOC" in text:
+            text = _CONTENTS.sub("\n", text)
     return text
+
+
+def _without_tags(text: str) -> str:
+    liquid = "{%" in text
+    pieces, done = list[str](), 0
+    for tag in _TAG.finditer(text):
+        start, said = tag.start(), ""
+        if tag["escaped"] is not None:
+            closing = ">}}" if tag["sign"] == "<" else "%}}"
+            said = "{{" + tag["sign"] + tag["escaped"] + closing
+        elif tag["shortcode"] is not None:
+            said = " ".join(one or other for one, other in _SAID.findall(tag["shortcode"]))
+        elif tag["variable"] is not None:
+            if not (liquid or _CERTAIN.match(tag["variable"])):
+                continue
+        elif tag["list"] is not None and text[start - 1] in " \t":
+            start -= 1
+        pieces += (text[done:start], said)
+        done = tag.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _line(found: re.Match[str]) -> str:

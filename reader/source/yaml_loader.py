@@ -17,6 +17,7 @@ from reader.source.loaders import (
     salvage,
     twice,
 )
+from reader.source.yaml_plain import NULLS, plain_mapping
 
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # One line that sets a key; what a Markdown paragraph seldom looks like.
@@ -25,7 +26,6 @@ KEY_LINE = re.compile(
 )
 # Characters that YAML 1.1 knows nothing of (spec, 5.1); PyYAML's own, which is slow to compile.
 _UNKNOWN: re.Pattern[str] = yaml.reader.Reader.NON_PRINTABLE
-_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 # What the parser says → what a writer can mend.
 _CAUSES = (
@@ -76,6 +76,12 @@ def load(text: str) -> Loaded:
 
 def parse(text: str) -> Loaded:
     """The mapping that `text` holds; LoadError where it does not parse, else NotMappingError."""
+    loaded = plain_mapping(text)
+    return parse_whole(text) if loaded is None else loaded
+
+
+def parse_whole(text: str) -> Loaded:
+    """The same, always by the parser."""
     return _parsed(_Builder(text, MAX_NODES), text)
 
 
@@ -159,7 +165,7 @@ class _Builder:
             if isinstance(event, yaml.ScalarEvent):
                 quoted = event.style in ("'", '"', "|", ">")
                 text = event.value
-                value = None if not quoted and text in _NULLS else Written(text, quoted)
+                value = None if not quoted and text in NULLS else Written(text, quoted)
                 self.put(value, 1, event, as_key=text)
                 if event.anchor:
                     self.anchors[event.anchor] = (value, 1)

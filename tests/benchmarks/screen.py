@@ -75,6 +75,11 @@ class Screen:
         os.close(self._terminal)
 
     @property
+    def process(self) -> int:
+        """The number of the program's process."""
+        return self._pid
+
+    @property
     def text(self) -> str:
         """What stands on the screen, a line a row."""
         return "\n".join(self._screen.display)
@@ -108,6 +113,11 @@ class Screen:
         """Wait until nothing has been written for `quiet` seconds."""
         while self._pump(quiet):
             pass
+
+    @property
+    def last(self) -> float:
+        """Seconds from the last `send` until the program wrote something the last time."""
+        return self._read - self._since
 
     def send(self, *keys: str) -> None:
         """Press keys, by name or as they are; the clock starts anew."""

@@ -58,7 +58,7 @@ def page(
 
 
 def result(posts: Sequence[Post], query: Query, now: datetime, rules: Rules = PLAIN) -> list[Post]:
-    heard = spoken(posts, query, rules)
+    heard = spoken(posts, query, now, rules)
     fitting = [post for post in posts if post.path in heard and fits(post, query, now)]
     if not query.words and all(one.field == "lang" for one in query.filters):
         fitting = [post for post in fitting if post.home]
@@ -81,7 +81,9 @@ def result(posts: Sequence[Post], query: Query, now: datetime, rules: Rules = PL
     return fitting
 
 
-def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -> set[str]:
+def spoken(
+    posts: Sequence[Post], query: Query, now: datetime, rules: Rules, field: str = ""
+) -> set[str]:
     """The posts of the language that is listed, or in its place their first translation."""
     if rules.language is None or "lang" in (field, *(one.field for one in query.filters)):
         return {post.path for post in posts}
@@ -91,7 +93,7 @@ def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -
             kin = [
                 one for one in posts
                 if one is not post and post.group and one.group == post.group
-                and one.state is post.state
+                and one.state_at(now) is post.state_at(now)
             ]  # fmt: skip
             spare = all(one.lang not in ("", rules.language) for one in kin)
             first = all(os.fsencode(post.path) < os.fsencode(one.path) for one in kin)
@@ -103,7 +105,7 @@ def spoken(posts: Sequence[Post], query: Query, rules: Rules, field: str = "") -
 def facets(
     posts: Sequence[Post], field: str, query: Query, now: datetime, rules: Rules = PLAIN
 ) -> tuple[Facet, ...]:
-    heard = spoken(posts, query, rules, field)
+    heard = spoken(posts, query, now, rules, field)
     without = Query(query.words, tuple(f for f in query.filters if f.negated or f.field != field))
     spellings = dict[str, Counter[str]]()
     hits = Counter[str]()
@@ -138,7 +140,7 @@ def fits(post: Post, query: Query, now: datetime, *, any_state: bool = False) ->
     stated = any_state or any(one.field == "state" for one in query.filters)
     if not stated and post.state_at(now) is not State.PUBLISHED:
         return False
-    return all(_word(post.title, word) is not word.negated for word in query.words) and all(
+    return all(_word(post, word) is not word.negated for word in query.words) and all(
         any(_value(post, one, value, now) for value in one.values) is not one.negated
         for one in query.filters
     )
@@ -164,18 +166,53 @@ def _value(post: Post, one: Filter, value: str, now: datetime) -> bool:
             return key_of(field, value) in {term.key for term in terms}
 
 
-def _word(title: str, word: Word) -> bool:
-    """Whether the title has these words one after another; for titles of Latin words only."""
-    has, wanted = _words(title), _words(word.text)
+def _word(post: Post, word: Word) -> bool:
+    """Whether a post has a word, phrase or beginning."""
+    names = [one.name for field, terms in post.terms.items() if field != "lang" for one in terms]
+    last = _tokens(word.text)[-1:]
+    short = word.prefix and any(one.isalnum() and len(one) < 3 for one in last)
+    places = [post.title, *names, *([] if short else [post.text])]
+    plain = [one for one in _tokens(word.text) if one.isalnum()]
+    signed = [one for one in _runs(word.text) if not one.isalnum()]
+    if not plain and not signed:
+        return True
+    if len(_runs(word.text)) == 1 and signed:
+        plain = []
+    heads, body = places[: len(names) + 1], places[len(names) + 1 :]
+    # What front matter says is one text, what the body says another.
+    begins = word.prefix and bool(last) and last[0].isalnum()
+    return any(
+        (not plain or any(_has(_plain(place), plain, begins) for place in text))
+        and all(
+            any(
+                _has(_tokens(run), _tokens(one), word.prefix and one == _runs(word.text)[-1])
+                for place in text for run in _runs(place) if not run.isalnum()
+            )
+            for one in signed
+        )
+        for text in (heads, body)
+    )  # fmt: skip
+
+
+def _has(has: list[str], wanted: list[str], prefix: bool) -> bool:
     for start in range(len(has) - len(wanted) + 1):
         here = has[start : start + len(wanted)]
         if here == wanted:
             return True
-        if word.prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
+        if prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
             return True
     return False
 
 
-def _words(text: str) -> list[str]:
-    apart = unicodedata.normalize("NFD", text.lower())
-    return re.findall("[a-z0-9]+", apart.replace("\u0301", ""))
+def _runs(text: str) -> list[str]:
+    """The words of a text without punctuation round them; of Latin letters and signs only."""
+    apart = unicodedata.normalize("NFD", text.lower()).replace("\u0301", "")
+    return [run.strip("\"'(),.;:!?") or run for run in apart.split()]
+
+
+def _tokens(text: str) -> list[str]:
+    return [one for run in _runs(text) for one in re.findall("[a-z0-9]+|[^a-z0-9]", run)]
+
+
+def _plain(text: str) -> list[str]:
+    return [one for one in _tokens(text) if one.isalnum()]

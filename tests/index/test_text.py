@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.index.text import finder, fold, sort_key, storable
+from reader.index.text import fold, sort_key, storable
 
 
 @pytest.mark.parametrize(
@@ -41,23 +41,6 @@ def test_what_is_stored_is_text(text: str) -> None:
     storable(text).encode()
     fold(text).encode()
     sort_key(text).encode()
-
-
-@given(st.text(min_size=1), st.booleans())
-def test_every_text_finds_itself(text: str, prefix: bool) -> None:
-    assert finder(text, prefix)(fold(text))
-
-
-@given(st.text(), st.text(), st.text())
-def test_a_prefix_finds_all_that_the_word_finds(before: str, text: str, after: str) -> None:
-    title = fold(f"{before}{text}{after}")
-    assert finder(text, True)(title) or not finder(text, False)(title)
-
-
-def test_a_word_is_found_behind_what_only_looks_like_it() -> None:
-    assert finder("a a", False)("ba a a")
-    assert finder("mesh", False)("meshed remesh mesh")
-    assert not finder("mesh", False)("meshed remesh")
 
 
 def test_numbers_sort_by_size() -> None:

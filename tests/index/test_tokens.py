@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.index.tokens import TOKENIZER, pieces, prepared, signed, spans, tokens
+from reader.index.tokens import TOKENIZER, cores, pieces, prepared, spans, tokens
 
 TEXTS = [
     "C++ and C# in foo-bar, snake_case; don't",
@@ -22,33 +22,44 @@ TEXTS = [
 
 
 def stored(text: str) -> list[str]:
-    """The tokens that SQLite keeps of a text."""
+    """The tokens that SQLite keeps of a prepared text."""
     connection = sqlite3.connect(":memory:")
     connection.execute(f'CREATE VIRTUAL TABLE f USING fts5(t, tokenize = "{TOKENIZER}")')
     connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(f, 'instance')")
-    connection.execute("INSERT INTO f VALUES (?)", (prepared(text),))
+    connection.execute("INSERT INTO f VALUES (?)", (text,))
     return [term for (term,) in connection.execute("SELECT term FROM v ORDER BY offset")]
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_tokens_are_those_that_sqlite_finds(text: str) -> None:
-    assert stored(text) == [signed(token.text) for token in tokens(text)]
+    assert stored(prepared(text).text) == [token.text for token in tokens(text)]
 
 
 @given(st.text(st.sampled_from("aB1é+#-_ .\n漢ガ🎉ไ한’"), max_size=30))
 def test_tokens_are_those_that_sqlite_finds_in_any_text(text: str) -> None:
-    assert stored(text) == [signed(token.text) for token in tokens(text)]
+    assert stored(prepared(text).text) == [token.text for token in tokens(text)]
+
+
+@given(st.text(st.sampled_from('aé+#-_ (."’漢🎉'), max_size=12))
+def test_signs_are_kept_as_sqlite_finds_them(text: str) -> None:
+    kept = f" {' '.join(prepared(text).signed.split())} "
+    for core in cores(text):
+        assert stored(core.signed) == core.signed.split()
+        assert not core.signed or f" {core.signed} " in kept
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("C++", ("c", "c++")),
+        ("C++", ("c", "+", "+")),
         ("C", ("c",)),
-        ("foo-bar", ("foo", "bar")),
+        ("foo-bar", ("foo", "-", "bar")),
+        ("foo, (bar) baz.", ("foo", "bar", "baz")),
+        ("don’t", ("don", "'", "t")),
+        ("[TODO]", ("[", "todo", "]")),
         ("Éclair", ("eclair",)),
         ("日本", ("日", "本")),
-        ('"*"', ()),
+        ("::", (":", ":")),
         ("🎉", ("🎉",)),
         ("", ()),
     ],
@@ -60,8 +71,10 @@ def test_pieces(text: str, found: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "prefix", "found"),
     [
-        ("The C++ code; c code", "c code", False, ["c code"]),
-        ("The C++ code; c code", "c++ code", False, ["C++ code"]),
+        ("The C++ code; c code", "c code", False, ["C++ code", "c code"]),
+        ("The C++ code; c code", "c++", False, ["C++"]),
+        ("a foo-bar, a foo bar", "foo-bar", False, ["foo-bar"]),
+        ("a foo-bar, a foo bar", "foo bar", False, ["foo-bar", "foo bar"]),
         ("a service\nmesh, Service-Mesh", "service mesh", False, ["service\nmesh", "Service-Mesh"]),
         ("metric, metrics, meter", "metric", True, ["metric", "metrics"]),
         ("metric, metrics, meter", "metric", False, ["metric"]),

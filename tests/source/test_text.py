@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.source.body import features, first_paragraph, heading, teaser
+from reader.source.body import features, first_paragraph, heading, teaser, told
 from reader.source.text import count_words, plain, segments
 
 
@@ -76,6 +77,15 @@ def test_counts(text: str, words: int, minutes: int) -> None:
     assert count_words(text) == (words, minutes)
 
 
+@given(
+    st.text(st.sampled_from("ab1_-.,’“—…→éñÅß½ª÷\xa0\x85\x1f\u2028\t\n łжع \u200c"))
+    | st.text(st.characters(max_codepoint=0x17F))
+)
+def test_a_word_is_what_has_a_letter_or_digit(text: str) -> None:
+    words = len(re.findall(r"\w\S*", text))
+    assert count_words(text) == (words, -(-words // 220))
+
+
 @given(st.text(st.sampled_from("`~\n >-1.ax"), max_size=60))
 def test_segments_drop_nothing_but_fences(body: str) -> None:
     def words(text: str) -> list[str]:
@@ -103,6 +113,7 @@ def test_time_is_linear_whatever_the_text(piece: str) -> None:
     started = time.process_time()
     count_words(plain(body))
     features(body)
+    told(body)
     heading(body)
     teaser(body)
     first_paragraph(body)
@@ -111,5 +122,7 @@ def test_time_is_linear_whatever_the_text(piece: str) -> None:
 
 @given(st.text())
 def test_any_text_has_a_plain_one(body: str) -> None:
+    text = plain(body)
+    assert told(body) == (*count_words(text), features(body), text)
     words, minutes = count_words(plain(body))
     assert (words == 0) == (minutes == 0)

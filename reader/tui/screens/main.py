@@ -244,8 +244,13 @@ class MainScreen(PanelledScreen):
     def coming_in(self, done: int, total: int) -> None:
         """Show the posts that have been read by now."""
         if not self.library.single:
-            self.posts.busy = f"reading {done:,} of {total:,} · Ctrl+X stops"
-            self._reload()
+            what = "reading texts" if self.library.telling else "reading"
+            self.posts.busy = f"{what}: {done:,} of {total:,} · Ctrl+X stops"
+            # Bodies of posts that stand in the list already change what is found alone.
+            if not self.library.telling or self.posts.asked.asks_bodies:
+                self._reload()
+            else:
+                self.posts.retitle()
 
     def came_in(self, changes: Changes) -> None:
         """Show what changed, and what there is to say about it."""
@@ -257,7 +262,7 @@ class MainScreen(PanelledScreen):
             before, self._rules = self._rules, (engine.name, engine.site.stamp)
             # Other settings may cut other pages, though each post says what it said.
             resettled = before not in (None, self._rules)
-            if changes.new or changes.changed or changes.gone or resettled:
+            if changes.new or changes.changed or changes.gone or changes.told or resettled:
                 self._reload()
             elif not self.posts.total:
                 self.posts.reload()

@@ -1,0 +1,169 @@
+"""Full text: the tables that words are looked for in, and words of a query as their language.
+
+Two FTS5 tables (www.sqlite.org/fts5.html) have a row for each post, by its number: `heads` what
+its front matter says, written with the post; `bodies` what is read of it, written when its body has
+been read. They keep no text, and SQLite before 3.43 cannot take a row out of such a table, so a row
+whose post is gone stays until a `sweep`: numbers of posts are never given twice.
+"""
+
+# ruff: noqa: S608 - what is formatted into a statement is SQL written in this package.
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from reader.index.text import storable
+from reader.index.tokens import APART, TOKENIZER, cores, is_sign, prepared, stands_alone
+from reader.model import Post
+from reader.query import Word
+
+HEADS, BODIES = "heads", "bodies"
+TABLES = (
+    f"""CREATE VIRTUAL TABLE heads
+        USING fts5(title, names, signs, content = '', tokenize = "{TOKENIZER}")""",
+    f"""CREATE VIRTUAL TABLE bodies
+        USING fts5(body, signs, content = '', tokenize = "{TOKENIZER}")""",
+)
+# A word in the title says most of what a post is about, then one among its names.
+_WEIGHTS = {HEADS: "10.0, 4.0, 0.0", BODIES: "1.0, 0.0"}
+# The fewest letters of a beginning that is looked for in bodies: they hold all shorter ones.
+FEWEST = 3
+# A filling writes a segment for each transaction. Some dozens of them cost a search next to
+# nothing, where merging all would cost the filling a third of its time and the file its size
+# again; what is written later is merged little by little.
+_MERGED, _MOST_SEGMENTS = 8, 1_000
+_SETTINGS = (("pgsz", 4000), ("crisismerge", _MOST_SEGMENTS), ("automerge", _MERGED))
+# Bytes of postings that one transaction keeps in memory before it writes them.
+_HASH = 1 << 25
+
+
+class Asked(NamedTuple):
+    """A word in FTS5's language: "" where it fits any post; in bodies None where it fits none."""
+
+    heads: str
+    bodies: str | None
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables."""
+    for statement in TABLES:
+        connection.execute(statement)
+    for name, value in _SETTINGS:
+        _set(connection, HEADS, name, value)
+        _set(connection, BODIES, name, value)
+
+
+def head(post: Post) -> tuple[str, str, str]:
+    """A post's row in `heads`: its title, the names of its terms, the words with signs of both."""
+    title = prepared(post.title)
+    names = [
+        prepared(term.name) for field, terms in post.terms.items() if field != "lang"
+        for term in terms
+    ]  # fmt: skip
+    signed = APART.join(one.signed for one in (title, *names) if one.signed)
+    return storable(title.text), APART.join(storable(name.text) for name in names), signed
+
+
+def insert_heads(
+    connection: sqlite3.Connection, heads: Iterable[tuple[int, str, str, str]]
+) -> None:
+    """Write what front matter says of posts, by their numbers."""
+    connection.executemany(
+        "INSERT INTO heads(rowid, title, names, signs) VALUES (?, ?, ?, ?)", heads
+    )
+
+
+def batch(bodies: Iterable[tuple[int, str]]) -> str:
+    """The plain texts of bodies, by their posts' numbers, for `insert_bodies`."""
+    import json
+
+    return json.dumps({str(number): prepared(text) for number, text in bodies}, ensure_ascii=False)
+
+
+def joined(batches: Iterable[str]) -> str:
+    """Some batches as one."""
+    return f"{{{','.join(batch[1:-1] for batch in batches if len(batch) > 2)}}}"
+
+
+def insert_bodies(
+    connection: sqlite3.Connection, texts: str, *, only: Collection[int] | None = None
+) -> None:
+    """Write a `batch` whose numbers ascend, or `only` some of it.
+
+    In one statement: Python has its hands free then, and FTS5 keeps all in memory until its end.
+    """
+    among = "" if only is None else " WHERE rowid IN (SELECT value FROM json_each(?))"
+    connection.execute(
+        "INSERT INTO bodies(rowid, body, signs) SELECT * FROM (SELECT CAST(key AS INTEGER)"
+        f" AS rowid, value ->> 0, value ->> 1 FROM json_each(?)){among}",
+        (texts,) if only is None else (texts, str([*only])),
+    )
+
+
+def fill(connection: sqlite3.Connection, *, much: bool) -> None:
+    """Say whether much is about to be written, or no more."""
+    for table in (HEADS, BODIES):
+        _set(connection, table, "automerge", 0 if much else _MERGED)
+        _set(connection, table, "hashsize", _HASH if much else 1 << 20)
+
+
+def sweep(connection: sqlite3.Connection) -> None:
+    """Forget all texts: they are to be written again."""
+    for table in (HEADS, BODIES):
+        connection.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+
+
+def asked(word: Word) -> Asked:
+    """A word in FTS5's language."""
+    words = cores(word.text)
+    if not words:
+        return Asked("", "")
+    last = words[-1]
+    parts = []
+    plain = " ".join(one.plain for one in words if one.plain)
+    # Where one word is asked for with its signs, these say all.
+    if plain and (len(words) > 1 or not last.signed):
+        parts.append(_phrase(plain, prefix=word.prefix and not is_sign(last.last)))
+    parts += [
+        f"signs : {_phrase(one.signed, prefix=word.prefix and one is last)}"
+        for one in words
+        if one.signed
+    ]
+    text = " AND ".join(f"({part})" for part in parts)
+    short = word.prefix and len(last.last) < FEWEST and not _certain(last.last)
+    return Asked(text, None if short else text)
+
+
+def _certain(token: str) -> bool:
+    """Whether only one token begins like this one."""
+    return is_sign(token) or stands_alone(token)
+
+
+def ranked(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
+    """SQL for the rows (post, score) of what fits any of the words, the best lowest; parameters."""
+    every = [asked(word) for word in words if not word.negated]
+    rows, values = [], []
+    for table, texts in (
+        (HEADS, [one.heads for one in every if one.heads]),
+        (BODIES, [one.bodies for one in every if one.bodies]),
+    ):
+        if texts:
+            rows.append(
+                f"SELECT rowid AS post, bm25({table}, {_WEIGHTS[table]}) AS score"
+                f" FROM {table} WHERE {table} MATCH ?"
+            )
+            values.append(" OR ".join(f"({text})" for text in texts))
+    if not rows:
+        return "SELECT NULL AS post, 0.0 AS score", ()
+    union = " UNION ALL ".join(rows)
+    return f"SELECT post, sum(score) AS score FROM ({union}) GROUP BY post", tuple(values)
+
+
+def _phrase(tokens: str, *, prefix: bool) -> str:
+    return f'"{tokens}"{"*" if prefix else ""}'
+
+
+def _set(connection: sqlite3.Connection, table: str, name: str, value: int) -> None:
+    connection.execute(f"INSERT INTO {table}({table}, rank) VALUES (?, ?)", (name, value))

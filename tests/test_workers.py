@@ -1,0 +1,137 @@
+"""Files read by several processes say what they say to one, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader import refresh, workers
+from reader.library import Library
+from reader.model import Facet, Post, Problem
+from reader.query import Query
+from reader.refresh import Changes
+
+COUNT = 230
+QUERIES = ("", "state:any", "common", "w7", "w7 common", "sort:-words", "has:image", "sort:rank w7")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    for number in range(COUNT):
+        path = folder / str(number % 7) / f"{number:03}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image = "![A picture](a.png)" if number % 3 == 0 else ""
+        front = f"title: Post {number}\ndate: 2020-01-{number % 28 + 1:02}\ntags: [t{number % 5}]"
+        body = f"Something common, w{number % 11}. {'And so on. ' * (number % 13)}\n\n{image}\n"
+        path.write_text(f"---\n{front}\n---\n{body}", encoding="utf-8")
+        os.utime(path, (1_600_000_000, 1_600_000_000 + number))
+    (folder / "broken.md").write_text("---\ntitle: [open\n---\nA broken post.\n", encoding="utf-8")
+    os.utime(folder / "broken.md", (1_500_000_000, 1_500_000_000))
+    return folder
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes for any number of files."""
+    for room in (refresh, workers):
+        monkeypatch.setattr(room, "FEWEST", 1)
+    monkeypatch.setattr(refresh, "_CHUNK", 20)
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+
+
+Snapshot = tuple[list[tuple[Post, ...]], tuple[Facet, ...], tuple[Problem, ...]]
+
+
+def snapshot(library: Library) -> Snapshot:
+    pages = [library.page(Query.parse(text).sized(1_000)).posts for text in QUERIES]
+    return pages, library.facets("tag", Query.parse("common")), library.problems()
+
+
+def read(folder: Path, cache: Path, *, bodies: bool = True) -> tuple[Changes, Snapshot]:
+    with Library.open(folder, cache=cache) as library:
+        return library.refresh(bodies=bodies), snapshot(library)
+
+
+@pytest.fixture
+def expected(folder: Path, tmp_path: Path) -> Snapshot:
+    return read(folder, tmp_path / "plain")[1]
+
+
+def test_processes_say_what_one_says(
+    folder: Path, tmp_path: Path, expected: Snapshot, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("eager")
+    changes, said = read(folder, tmp_path / "cache")
+    assert said == expected
+    assert (len(changes.new), changes.told, changes.stopped) == (COUNT + 1, COUNT + 1, False)
+    assert read(folder, tmp_path / "cache")[0] == Changes()
+
+
+def test_bodies_can_wait(
+    folder: Path, tmp_path: Path, expected: Snapshot, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("eager")
+    changes, (pages, _, problems) = read(folder, tmp_path / "cache", bodies=False)
+    assert (len(changes.new), changes.told) == (COUNT + 1, 0)
+    # What a page shows is whole; what is found in bodies is not there yet.
+    assert pages[:2] == expected[0][:2]
+    assert [len(page) for page in pages[2:5]] == [0, 0, 0]
+    assert problems == expected[2]
+    changes, said = read(folder, tmp_path / "cache")
+    assert (len(changes.new), changes.told) == (0, COUNT + 1)
+    assert said == expected
+
+
+def killing(folder: Path, last: int) -> Callable[[Iterator[object]], Iterator[object]]:
+    """Passes on what processes say, and kills one of them on the way."""
+
+    def passed(said: Iterator[object]) -> Iterator[object]:
+        for number, one in enumerate(said):
+            if number == last:
+                for child in children():
+                    os.kill(child, signal.SIGKILL)
+            yield one
+
+    return passed
+
+
+def children() -> list[int]:
+    """The processes that read."""
+    found = []
+    for task in Path("/proc/self/task").iterdir():
+        for child in (task / "children").read_text().split():
+            command = Path("/proc", child, "cmdline").read_bytes()
+            if b"spawn_main" in command:
+                found.append(int(child))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are found in /proc")
+@pytest.mark.parametrize("what", ["fronts", "bodies"])
+def test_a_process_that_is_killed_costs_nothing(
+    folder: Path, tmp_path: Path, expected: Snapshot, what: str,
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    request.getfixturevalue("eager")
+    method = getattr(workers.Workers, what)
+    passed = killing(folder, 2)
+    monkeypatch.setattr(workers.Workers, what, lambda self, chunks: passed(method(self, chunks)))
+    assert read(folder, tmp_path / "cache")[1] == expected
+
+
+def test_where_no_process_can_be_started_all_is_read_here(
+    folder: Path, tmp_path: Path, expected: Snapshot,
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    request.getfixturevalue("eager")
+
+    def refused(*_: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.submit", refused)
+    assert read(folder, tmp_path / "cache")[1] == expected
