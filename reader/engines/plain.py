@@ -92,9 +92,10 @@ class Plain:
     def post(self, document: Document, *, brief: bool = False) -> Post:
         """What a document says, as a post: newest first, the undated last, then by path."""
         # Loaded with the first document: an index that is up to date is shown without reading any.
-        from reader.source.fields import Fields
+        # Imported as a module, the second time takes half as long as for a name in it.
+        from reader.source import fields as read
 
-        fields = Fields(document, self.defaults(document))
+        fields = read.Fields(document, self.defaults(document))
         title = self.post_title(fields)
         dated = self.date(fields)
         standing = self.standing(fields, dated)
