@@ -22,7 +22,7 @@ from reader.engines.hugo_values import integer, string, strings, truth
 from reader.engines.order import Desc, order_key
 from reader.engines.plain import Plain, Standing
 from reader.engines.site import Site
-from reader.model import State, Term
+from reader.model import Problem, State, Term
 
 if TYPE_CHECKING:
     from reader.engines.hugo_dates import Dated
@@ -119,32 +119,33 @@ class Hugo(Plain):
             for rule in self._cascade:
                 if rule.fits(place.path, place.lang):
                     given = {**rule.values, **given}
-        own = document.front.values
-        return {**given, **flat({key: own[key] for key in own if key.lower() == "params"})}
+        own = {key: value for key, value in document.front.values.items()
+               if key.lower() == "params"}  # fmt: skip
+        return {**given, **flat(own)} if own else given
 
     def post_title(self, fields: Fields) -> str:
         """The title; a page without one is shown by its body's heading or its file's name."""
-        from reader.source.fields import one_line
+        from reader.source import fields as read
 
-        return one_line(string(fields.values.get("title"))) or super().post_title(fields)
+        return read.one_line(string(fields.values.get("title"))) or super().post_title(fields)
 
     def date(self, fields: Fields) -> Moment | None:
         """`.Date`."""
-        from reader.model import Problem
-
         dated = self._dated(fields, self.settings.keys.date)
         if dated is None and not fields.document.empty:
             fields.problems.append(Problem(fields.path, None, "no date: listed last"))
         return dated.moment if dated else None
 
     def _dated(self, fields: Fields, keys: tuple[str, ...]) -> Dated | None:
-        from reader.engines.hugo_dates import found
+        from reader.engines import hugo_dates
 
+        if fields.values.keys().isdisjoint(keys) and not any(key.startswith(":") for key in keys):
+            return None
         place = self._content.place(fields.path)
         name = place.name if place else fields.path.rpartition("/")[2]
         # Few sites ask for the file's own time, and a path takes long to put together.
         file = str(self.site.root / fields.path) if ":filemodtime" in keys else ""
-        return found(fields, keys, self._zone(place), name, file)
+        return hugo_dates.found(fields, keys, self._zone(place), name, file)
 
     def _zone(self, place: Place | None) -> tzinfo:
         lang = place.lang if place else self.settings.default_lang
@@ -152,7 +153,7 @@ class Hugo(Plain):
 
     def standing(self, fields: Fields, dated: Moment | None) -> Standing:
         """Drafts, dates to come and past ones, what is kept out of lists; home or not."""
-        from reader.source.fields import said
+        from reader.source import fields as read
 
         values, place = fields.values, self._content.place(fields.path)
         home = self._at_home(fields, place)
@@ -160,9 +161,9 @@ class Hugo(Plain):
         if draft is None and "draft" not in values:
             published = truth(values.get("published"))
             if published is False and not self.settings.drafts:
-                return Standing(State.DRAFT, said(fields, "published"), home=home)
+                return Standing(State.DRAFT, read.said(fields, "published"), home=home)
         if draft and not self.settings.drafts:
-            return Standing(State.DRAFT, said(fields, "draft"), home=home)
+            return Standing(State.DRAFT, read.said(fields, "draft"), home=home)
         begins = None if self.settings.future else self._published(fields, dated)
         keys = self.settings.keys.expirydate
         ends = None if self.settings.expired else self._dated(fields, keys)
@@ -171,7 +172,7 @@ class Hugo(Plain):
         if listed in ("never", "false"):
             state, reason = State.HIDDEN, f"{key}.list: {listed}"
         elif truth(values.get("headless")):
-            state, reason = State.HIDDEN, said(fields, "headless")
+            state, reason = State.HIDDEN, read.said(fields, "headless")
         until = ends.moment.date if ends else None
         home = home and listed != "local"
         return Standing(state, reason, begins.date if begins else None, until, home)
@@ -220,10 +221,12 @@ class Hugo(Plain):
         found = super().terms(fields)
         for field, terms in found.items():
             if plural := self._plurals.get(field, "authors" if field == "author" else ""):
-                found[field] = tuple(
-                    term._replace(name=self._content.called(plural, term.key, lang) or term.name)
-                    for term in terms
-                )
+                called = [self._content.called(plural, term.key, lang) for term in terms]
+                if any(called):
+                    found[field] = tuple(
+                        term._replace(name=name) if name else term
+                        for term, name in zip(terms, called, strict=True)
+                    )
         return found
 
     def term_key(self, field: str, name: str) -> str:
@@ -271,7 +274,7 @@ class Hugo(Plain):
         self, fields: Fields, title: str, dated: Moment | None, url: str | None
     ) -> tuple[bytes, Mapping[str, bytes]]:
         """Weight (0 is last), date, link title, path; in terms' lists the term's weight first."""
-        from reader.engines.hugo_collation import collated
+        from reader.engines import hugo_collation
 
         values, place = fields.values, self._content.place(fields.path)
         weight = integer(values.get("weight"))
@@ -279,7 +282,8 @@ class Hugo(Plain):
         shown = string(values.get("linktitle")) or string(values.get("title"))
         parts = (
             int(weight == 0), weight, Desc(seconds),
-            *collated(shown, place.lang if place else ""), place.file if place else fields.path,
+            *hugo_collation.collated(shown, place.lang if place else ""),
+            place.file if place else fields.path,
         )  # fmt: skip
         orders = {
             field: order_key(own, *parts)

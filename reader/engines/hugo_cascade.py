@@ -7,7 +7,7 @@ read when a page below it is; that it changed is known by its stamp.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,12 +96,14 @@ class Sections:
         self.scanned = False
         self._read: dict[str, Mapping[str, Value]] = {}
         self._cascades: dict[str, list[Rule]] = {}
+        self._above: dict[tuple[str, str], list[Rule]] = {}
 
     def know(self, place: Place, file: str) -> None:
         """Note a section's file that was seen in the scan; its stamp becomes the site's."""
         self._site.exists(file)
         folder = normal(place.folder)
         self._known.setdefault(folder, {})[place.lang] = file
+        self._above.clear()
 
     def seen(self, folders: Iterable[str]) -> None:
         """Note folders of the library: what no file was seen of is not there."""
@@ -141,12 +143,17 @@ class Sections:
     def defaults(self, path: str, folder: str, lang: str) -> dict[str, Value]:
         """What the sections above a page give it, the nearest first."""
         found: dict[str, Value] = {}
+        if (folder, lang) not in self._above:
+            self._above[folder, lang] = list(self._rules_above(folder, lang))
+        for rule in self._above[folder, lang]:
+            if rule.fits(path, lang):
+                found = {**rule.values, **found}
+        return found
+
+    def _rules_above(self, folder: str, lang: str) -> Iterator[Rule]:
         parts = [part for part in normal(folder).split("/") if part]
         for end in range(len(parts), -1, -1):
-            for rule in self._rules("/".join(parts[:end]), lang):
-                if rule.fits(path, lang):
-                    found = {**rule.values, **found}
-        return found
+            yield from self._rules("/".join(parts[:end]), lang)
 
     def _rules(self, folder: str, lang: str) -> list[Rule]:
         file = self._files(folder).get(lang)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.engines.hugo_cascade import Sections
@@ -22,6 +23,7 @@ _DRAFT = lazy(r"^[ \t{]*\"?draft\"?[ \t]*[:=][ \t]*\"?true\b", re.MULTILINE | re
 _HEAD = 4096
 # To count a section's pages, so many of them are read whole, and so many by their first bytes.
 _MOST_READ, _MOST_HEADS = 400, 3000
+_MOST_KEPT = 4096
 _NAMES = ("name", "display_name", "displayname", "title", "label")
 
 
@@ -42,6 +44,10 @@ class Content:
         self._main: dict[str, tuple[str, ...]] = {}
         self._people: dict[str, str] | None = None
         self._people_files: list[str] = []
+        # What is the same for many pages; forgotten with each scan, which may find other sections.
+        self.called = lru_cache(maxsize=_MOST_KEPT)(self._called)
+        self.ancestors = lru_cache(maxsize=_MOST_KEPT)(self._ancestors)
+        self._addressed = lru_cache(maxsize=_MOST_KEPT)(self._folder)
         here = self._parsed("x.md")
         # Whether the library is part of one section, which is then its home.
         self.inside = here is not None and bool(here.folder)
@@ -115,6 +121,8 @@ class Content:
     def posts(self, paths: Collection[str]) -> list[str]:
         """The pages among the files of the library, all that they depend on seen."""
         self._places.clear()
+        for kept in (self.called, self.ancestors, self._addressed):
+            kept.cache_clear()
         self._losers.clear()
         self._bundles = set()
         folders: set[str] = set()
@@ -220,7 +228,7 @@ class Content:
         """The main sections in a language; none where all pages are home's."""
         return self._settings.main_sections.get(lang) or self._main.get(lang, ())
 
-    def ancestors(self, folder: str, lang: str) -> list[tuple[str, Mapping[str, Value]]]:
+    def _ancestors(self, folder: str, lang: str) -> Sequence[tuple[str, Mapping[str, Value]]]:
         """The sections that a folder stands in, from the top, with what they say.
 
         The topmost folder is a section, and each below that has an `_index` file.
@@ -233,11 +241,14 @@ class Content:
 
     def folder(self, place: Place) -> str:
         """The folder of a page's address: a section's slug stands for its name."""
+        return self._addressed(place.parent, place.lang)
+
+    def _folder(self, folder: str, lang: str) -> str:
         parts: list[str] = []
         whole = ""
-        for part in place.parent.split("/") if place.parent else []:
+        for part in folder.split("/") if folder else []:
             whole = f"{whole}/{part}" if whole else part
-            slug = string(self._sections.says(whole, place.lang).get("slug"))
+            slug = string(self._sections.says(whole, lang).get("slug"))
             parts.append(slug or self.fitting(part))
         return "/" + "/".join(parts)
 
@@ -245,7 +256,7 @@ class Content:
         """A name of a file or folder as it stands in an address."""
         return normal(name) if self._settings.to_lower else name
 
-    def called(self, plural: str, key: str, lang: str) -> str:
+    def _called(self, plural: str, key: str, lang: str) -> str:
         """What a term's page or the authors' data call it; "" by none.
 
         The page of the site's own language is asked first: a term has one name in all lists.

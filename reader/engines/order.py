@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_SMALL = (b"\0", *(bytes([1, number]) for number in range(1, 256)))
 _INVERTED = bytes(range(255, -1, -1))
 
 
@@ -37,6 +38,8 @@ def _encode(part: int | str | Desc) -> bytes:
 
 def _magnitude(number: int) -> bytes:
     """A number from 0 on: its length in bytes first, so that longer is greater."""
+    if number < 256:
+        return _SMALL[number]
     size = (number.bit_length() + 7) // 8
     length = bytes([size]) if size < 255 else b"\xff" + size.to_bytes(8, "big")
     return length + number.to_bytes(size, "big")

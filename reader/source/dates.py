@@ -50,6 +50,12 @@ _DAYS = tuple(
         rf"{_NAME},? (?P<y>\d{{4}})$",
     )
 )
+# What most write, and Python reads as is done here, in a tenth of the time.
+_ISO = lazy(
+    r"(?:1[6-9]|2\d)\d\d-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+    r"(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d)?)?",
+    re.ASCII,
+)
 _WEEKDAY = lazy(
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:(?:nes|rs|ur|s)?day)?[.,]* +", re.IGNORECASE
 )
@@ -79,6 +85,14 @@ class Moment:
 
 def parse(text: str) -> Moment | None:
     """The moment a text names; None where it is not written as a date; ImpossibleDateError."""
+    if _ISO.fullmatch(text):
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:  # no such day: the words for it are found below
+            pass
+        else:
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return Moment(moment, date_only=len(text) == 10)
     text = " ".join(text[:100].split())
     if weekday := _WEEKDAY.match(text):
         text = text[weekday.end() :]

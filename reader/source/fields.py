@@ -8,8 +8,9 @@ made harmless: that is done where text is drawn.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from reader.model import Problem, State
 from reader.source import dates, people
@@ -60,8 +61,9 @@ class Fields:
         self.keys: dict[str, str] = {}
         self.problems: list[Problem] = []
         for key, value in (*(defaults or {}).items(), *document.front.values.items()):
-            self.values[key.lower()] = value
-            self.keys[key.lower()] = key
+            small = key.lower()
+            self.values[small] = value
+            self.keys[small] = key
 
     def first(self, *keys: str) -> tuple[str, Value]:
         """The first of the keys (in lower case) whose value says anything; ("", None)."""
@@ -106,6 +108,13 @@ def _scalars(value: Value, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, list) and depth < 4:
         for item in value:
             yield from _scalars(_named(item) if isinstance(item, dict) else item, depth + 1)
+
+
+def _listed(value: Value) -> Iterable[str]:
+    """Every text in a value that is no text."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return [line for item in value if (line := one_line(str(item)))]
+    return _scalars([value])
 
 
 def _named(item: dict[str, Value]) -> Value:
@@ -219,14 +228,14 @@ def terms(fields: Fields) -> dict[str, list[str]]:
                 continue
             field = _SINGULAR.get(key.lower(), key)
             whole = field in ("category", "series")
-            found.setdefault(field, []).extend(
-                _split(value, commas=not whole) if isinstance(value, str) else _scalars([value])
-            )
+            names = _split(value, commas=not whole) if isinstance(value, str) else _listed(value)
+            found.setdefault(field, []).extend(names)
     if people_found := authors(fields):
         found["author"] = people_found
     return {field: names for field, names in found.items() if names}
 
 
+@lru_cache(maxsize=1024)
 def is_term_key(key: str) -> bool:
     """Whether a key holds terms: tags, category, topics, keywords, series and their like."""
     return bool(_TERM_KEY.fullmatch(key) or _CAMEL_TERM_KEY.fullmatch(key))
