@@ -38,7 +38,7 @@ class History:
     def __init__(self, file: Path | None, root: Path, *, lasting: bool = True) -> None:
         self.notices: tuple[str, ...] = ()
         self._file = None if file is None else HistoryFile(file, self._notice, self._fail)
-        self._lasting, self._failed = lasting, False
+        self.lasting, self._failed = lasting, False
         self._root = os.fsencode(root.as_posix().rstrip("/") + "/")
         self._guard, self._keeping = RLock(), RLock()
         # What is not in the file yet: when, or None for what is taken away.
@@ -67,7 +67,7 @@ class History:
         with self._keeping:
             with self._guard:
                 changes = dict(self._pending)
-            if not changes or not self._lasting:
+            if not changes or not self.lasting:
                 return
             if self._file is None:
                 self._fail("has no home folder to be kept in")
