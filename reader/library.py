@@ -26,6 +26,7 @@ from reader.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.engines.base import Engine
+    from reader.history import History
     from reader.index.search import Search, Sizes
     from reader.index.store import Store
     from reader.index.targets import Targets
@@ -51,10 +52,11 @@ class Library:
         *,
         engine: str | None = None,
         page_size: int | None = None,
+        state: Path | None = None,
     ) -> None:
         """`place` is the file for the index; None keeps it in memory.
 
-        `engine` is the name of the one that was asked for.
+        `engine` is the name of the one that was asked for; `state` as in `open`.
         """
         self.root, self.only = files.root, files.only
         self.single = self.only is not None
@@ -67,6 +69,7 @@ class Library:
         self._turns, self._revision = Turns(), 0
         self.telling = False
         self._targets: tuple[int, Targets] | None = None
+        self._state, self._history = state, list["History"]()
 
     @classmethod
     def open(
@@ -76,11 +79,12 @@ class Library:
         engine: str | None = None,
         page_size: int | None = None,
         cache: Path | None = None,
+        state: Path | None = None,
     ) -> Self:
         """The posts of a folder, or one file, as the index last knew them: see `refresh`.
 
-        `engine` and `page_size` override what is detected; `cache` is the folder for the index.
-        Raises PathError, EngineError.
+        `engine` and `page_size` override what is detected; `cache` is the folder for the index,
+        `state` the one for the user's history. Raises PathError, EngineError.
         """
         path = Path(os.path.abspath(path))
         if path.is_dir():
@@ -88,12 +92,13 @@ class Library:
 
             read_by = detect(path, engine)
             place = index_path(path.resolve(), read_by.name, cache)
-            return cls(Files(path, read_by), place, engine=engine, page_size=page_size)
+            files = Files(path, read_by)
+            return cls(files, place, engine=engine, page_size=page_size, state=state)
         if not path.is_file():
             kind = "not a file or folder" if os.path.lexists(path) else "no such file or folder"
             raise PathError(f"{one_line(str(path))}: {kind}")
         files = Files(path.parent, detect(path, engine), only=path.name)
-        return cls(files, engine=engine, page_size=page_size)
+        return cls(files, engine=engine, page_size=page_size, state=state)
 
     @classmethod
     def from_text(
@@ -126,7 +131,7 @@ class Library:
                 from reader.index.store import Entry, Store
 
                 rules = "" if self.single else _rules(self._first_engine, self.root.resolve())
-                store = Store(self._place, rules, lambda: self._files.engine)
+                store = Store(self._place, rules, lambda: self._files.engine, lambda: self.history)
                 if (name := self.only) is not None and self._files.text is not None:
                     post = self._files.post(self._files.document(name))
                     store.write([Entry(name, 0, 0, True, post)])
@@ -134,11 +139,27 @@ class Library:
             return self._opened[0]
 
     @property
+    def history(self) -> History:
+        """What the user has read and bookmarked here, opened when it is first asked.
+
+        That of standard input ends with it.
+        """
+        with self._opening:
+            if not self._history:
+                from reader.history import History, history_path
+
+                lasting = self._files.text is None
+                place = history_path(self._state) if lasting else None
+                self._history.append(History(place, self.root.resolve(), lasting=lasting))
+            return self._history[0]
+
+    @property
     def notices(self) -> tuple[str, ...]:
-        """What the user should be told about the index, a sentence each."""
+        """What the user should be told about the index and the history, a sentence each."""
         homeless = self._place is None and not self.single
         no_home = "no home folder to keep the index in; it is kept in memory"
-        return (*([no_home] if homeless else []), *self._store.notices)
+        told = (notice for history in self._history for notice in history.notices)
+        return (*([no_home] if homeless else []), *self._store.notices, *told)
 
     @property
     def revision(self) -> int:
@@ -337,8 +358,10 @@ class Library:
                 self.refresh()
 
     def close(self) -> None:
-        """End a refresh that is under way, and let go of the index."""
+        """End a refresh that is under way, and let go of the index and the history."""
         self._closing.set()
+        for history in self._history:
+            history.close()
         with self._refreshing:
             for store in self._opened:
                 store.close()

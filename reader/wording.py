@@ -16,6 +16,8 @@ SIGNS = {
     State.EXPIRED: "✕",
     State.HIDDEN: "⊘",
 }
+# Of what is no state of a post, but what its reader did with it.
+UNREAD, BOOKMARKED = "•", "★"
 # What the reason of a file begins with that its engine takes for no post.
 NOT_A_POST = "not a post"
 HOME = "Home"

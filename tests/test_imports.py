@@ -105,6 +105,14 @@ def test_a_warm_list_reads_no_post(blog: Path) -> None:
     assert having(modules, needless) == set()
 
 
+def test_a_list_asks_for_the_history_only_by_a_query(blog: Path) -> None:
+    history = ["reader.history", "reader.history_file"]
+    assert having(loaded("list", str(blog), "-q", "has:code sort:title"), history) == set()
+    modules = loaded("list", str(blog), "-q", "is:unread")
+    assert having(modules, history) == set(history)
+    assert having(modules, ["textual", "reader.tui", "asyncio"]) == set()
+
+
 def test_help_loads_no_library() -> None:
     assert having(loaded("--help"), ["reader.library", "reader.index", "sqlite3"]) == set()
 

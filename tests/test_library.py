@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import EngineError, PathError
+from reader.history import BOOKMARKED, READ, history_path
 from reader.library import Library
 from reader.model import Facet, Post, Problem, State
 from reader.query import Query
@@ -586,3 +587,52 @@ def test_the_address_of_a_post(tmp_path: Path, base: str, url: str | None, addre
     blog = write_blog(tmp_path / "blog", 1, f"url: {base}\n")
     with Library.open(blog, cache=tmp_path / "cache") as library:
         assert library.address(Post("a.md", "A", url=url)) == address
+
+
+def test_what_is_marked_is_kept_apart_from_the_index(folder: Path, cache: Path) -> None:
+    with opened(folder, cache) as library:
+        assert titles(library, "is:unread") == [f"Post {n}" for n in (4, 3, 2, 1, 0)]
+        library.history.mark("2020-01-03-p2.md", READ)
+        library.history.mark("2020-01-02-p1.md", BOOKMARKED)
+        assert len(titles(library, "is:unread")) == 5, "a list stays as it was asked"
+        assert library.history.renew()
+        assert titles(library, "is:read,bookmarked") == ["Post 2", "Post 1"]
+        assert library.position(Query.parse("is:unread"), "2020-01-02-p1.md") == 2
+        (even, none) = library.facets("tag", Query.parse("is:unread"))
+        assert (even.posts, none.posts) == (2, 2)
+    for file in cache.iterdir():
+        file.unlink()
+    with opened(folder, cache) as library:
+        assert titles(library, "is:read") == ["Post 2"]
+        assert library.notices == ()
+        put(folder, "2020-01-03-p2.md", text("Post 2, again"), at=None)
+        library.refresh()
+        assert titles(library, "is:read") == ["Post 2, again"]
+
+
+def test_a_link_to_a_folder_leads_to_the_same_history(folder: Path, cache: Path) -> None:
+    with opened(folder, cache) as library:
+        library.history.mark("2020-01-03-p2.md", READ)
+    link = folder.parent / "link"
+    link.symlink_to(folder)
+    with opened(link, cache) as library:
+        assert titles(library, "is:read") == ["Post 2"]
+    with opened(folder / "2020-01-03-p2.md", cache) as library:
+        assert titles(library, "is:read") == ["Post 2"]
+
+
+def test_of_standard_input_nothing_is_kept(tmp_path: Path) -> None:
+    library = Library.from_text("standard input", "Words.\n")
+    library.history.mark("standard input", READ)
+    library.history.renew()
+    assert library.page(Query.parse("is:read")).total == 1
+    library.close()
+    place = history_path()
+    assert place is not None
+    assert (library.notices, place.exists()) == ((), False)
+
+
+def test_the_folder_for_the_history_can_be_named(folder: Path, cache: Path, tmp_path: Path) -> None:
+    with Library.open(folder, cache=cache, state=tmp_path / "mine") as library:
+        library.history.mark("2020-01-03-p2.md", READ)
+    assert (tmp_path / "mine" / "history.sqlite").exists()

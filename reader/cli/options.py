@@ -115,10 +115,14 @@ def opened(
     try:
         with Progress() as progress:
             library.refresh(progress=progress, bodies=bodies)
-        for notice in (unasked, *library.notices):
+        told = library.notices
+        for notice in (unasked, *told):
             if notice:
                 note(notice)
         yield library
+        for notice in library.notices:
+            if notice not in told:
+                note(notice)
     finally:
         library.close()
 

@@ -64,7 +64,7 @@ class Memo:
 
         `listed` is true of the posts that may say so.
         """
-        key = (_revision(connection), name)
+        key = (revision(connection), name)
         with self._guard:
             known = self._fields.get(key)
         if known is None:
@@ -79,7 +79,7 @@ class Memo:
         self, connection: sqlite3.Connection, where: str, values: tuple[object, ...]
     ) -> bytearray:
         """For each row number 1 where the post `p` is one that `where` is true of, else 0."""
-        key = (_revision(connection), where, values)
+        key = (revision(connection), where, values)
         with self._guard:
             known = self._flags.get(key)
         if known is None:
@@ -117,7 +117,8 @@ def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
     kept[key] = value
 
 
-def _revision(connection: sqlite3.Connection) -> int:
+def revision(connection: sqlite3.Connection) -> int:
+    """The number of the writings that the index has seen."""
     return int(connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
 
 

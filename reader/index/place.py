@@ -6,9 +6,11 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Literal
 from zlib import crc32
 
 _PLAIN = re.compile("[^A-Za-z0-9]+")
+_USUAL = {"cache": "~/.cache", "state": "~/.local/state"}
 
 
 def index_path(root: Path, engine: str, cache: Path | None = None) -> Path | None:
@@ -16,23 +18,24 @@ def index_path(root: Path, engine: str, cache: Path | None = None) -> Path | Non
 
     Two folders may share a name by chance: an index says itself what it is of.
     """
-    folder = cache or _user_cache()
+    folder = cache or user_folder("cache")
     if folder is None:
         return None
     name = _PLAIN.sub("-", root.name).strip("-")[:40] or "posts"
     return folder / f"{name}-{engine}-{crc32(os.fsencode(root)):08x}.sqlite"
 
 
-def _user_cache() -> Path | None:
-    """The user's cache folder for reader; None where no absolute path for it is known."""
+def user_folder(kind: Literal["cache", "state"]) -> Path | None:
+    """The user's folder for what reader keeps; None where no absolute path for it is known."""
     if sys.platform == "linux":
         # What platformdirs says, without the 15 ms that importing it takes.
-        said = os.environ.get("XDG_CACHE_HOME", "").strip()
+        said = os.environ.get(f"XDG_{kind.upper()}_HOME", "").strip()
         if not os.path.isabs(said):
-            said = "" if os.environ.get("HOME") == "" else os.path.expanduser("~/.cache")
+            said = "" if os.environ.get("HOME") == "" else os.path.expanduser(_USUAL[kind])
         folder = Path(said, "post-reader")
     else:
-        from platformdirs import user_cache_path
+        from platformdirs import PlatformDirs
 
-        folder = user_cache_path("post-reader", appauthor=False)
+        dirs = PlatformDirs("post-reader", appauthor=False)
+        folder = dirs.user_cache_path if kind == "cache" else dirs.user_state_path
     return folder if folder.is_absolute() else None

@@ -15,8 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.errors import ReaderError
-from reader.index import facets, fulltext, rows
+from reader.index import facets, fulltext, marked, rows
 from reader.index.text import storable
 from reader.model import Facet, Page, Post
 from reader.query import NONE, Filter, Query, Word, date_span
@@ -60,12 +59,21 @@ _ALL_POSTS = Condition("posts p")
 
 
 class Search:
-    """Asks a connection, by the rules of an engine; `now` decides what is future or expired."""
+    """Asks a connection, by the rules of an engine; `now` decides what is future or expired.
+
+    `marks` gives what posts are marked with by the user.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, memo: facets.Memo, rules: ListRules, now: datetime
+        self,
+        connection: sqlite3.Connection,
+        memo: facets.Memo,
+        rules: ListRules,
+        now: datetime,
+        marks: marked.Marked = marked.nothing_marked,
     ) -> None:
         self.connection, self.memo, self.rules, self.now = connection, memo, rules, now
+        self._marks, self._marked = marks, dict[str, str]()
 
     def page(self, query: Query, size: int, sizes: Sizes | None = None) -> Page:
         """One page; its number and size are clamped, and no result is page 1 of 1.
@@ -283,7 +291,7 @@ class Search:
             case "has":
                 return _has(one)
             case "is":
-                raise ReaderError(f"{one}: this version keeps no reading history")
+                return _any([self._said(value) for value in one.values])
             case field:
                 if field == "lang" and "any" in one.values:
                     return Condition("1")
@@ -294,6 +302,13 @@ class Search:
                 mine = _in("n.key", keys)
                 values = (storable(field), *mine.values)
                 return self._one_of(one, Condition(f"p.id IN ({_NAMED} AND {mine.sql})", values))
+
+    def _said(self, value: str) -> Condition:
+        mark = value.removeprefix("un")
+        # Once: a question is put to one moment of the marks, as it is to one of the index.
+        if mark not in self._marked:
+            self._marked[mark] = marked.table(self.connection, self._marks(), mark)
+        return Condition(f"p.id {'' if value == mark else 'NOT '}IN {self._marked[mark]}")
 
     def _fallen_back(self, one: Filter, keys: Sequence[str]) -> Condition | None:
         """What the lists of one language hold where posts without a translation stand there too."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from reader.index import fulltext, rows, schema
 from reader.index.connections import Connections
 from reader.index.lost import LostError
+from reader.index.marked import Marked, nothing_marked
 from reader.index.rows import Body, DamagedError, Row
 from reader.index.search import Search
 from reader.index.text import storable
@@ -67,12 +68,19 @@ class Store:
     """Posts, terms, problems and stamps. Every method may be called from any thread.
 
     `path` None keeps all in memory. `rules` names what the posts are read by: an index made by
-    other rules is made anew. `engine` gives what lists are made by, each time one is asked for.
+    other rules is made anew. `engine` gives what lists are made by, each time one is asked for, and
+    `marks` what the user has marked, where a list is asked by it.
     """
 
-    def __init__(self, path: Path | None, rules: str, engine: Callable[[], ListRules]) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        rules: str,
+        engine: Callable[[], ListRules],
+        marks: Marked = nothing_marked,
+    ) -> None:
         self.notices: tuple[str, ...] = ()
-        self._rules, self._engine = rules, engine
+        self._rules, self._engine, self._marks = rules, engine, marks
         self._changing = RLock()
         self._all = self._open(path)
 
@@ -85,7 +93,8 @@ class Store:
         with self._mended() as connections, connections.reading() as connection:
             # Whole seconds: questions that are asked together may share their answers.
             now = now or datetime.now(UTC).replace(microsecond=0)
-            return question(Search(connection, connections.memo, self._engine(), now))
+            memo, rules = connections.memo, self._engine()
+            return question(Search(connection, memo, rules, now, self._marks))
 
     def stamps(self) -> Mapping[str, tuple[int, int, bool]]:
         """Of every file read: mtime in nanoseconds, size in bytes, and whether it is settled."""

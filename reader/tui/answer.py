@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from reader.library import Library
 from reader.model import Page
@@ -13,12 +14,16 @@ from reader.wording import count, unlisted
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the library said to one query: its page, and what dropping each chip would give."""
+    """What the library said to one query: its page, and what dropping each chip would give.
+
+    `marks` is what the posts of the page are marked with, by path.
+    """
 
     query: Query
     page: Page
     of_all: int
     without: tuple[tuple[str, int], ...] = ()
+    marks: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
@@ -33,7 +38,8 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     without: tuple[tuple[str, int], ...] = ()
     if not page.total:
         without = tuple((c.label, library.page(c.query).total) for c in reversed(query.chips()))
-    return Answer(query.at(page.number), page, of_all, without)
+    marks = {post.path: library.history.marks(post.path) for post in page.posts}
+    return Answer(query.at(page.number), page, of_all, without, marks)
 
 
 def emptiness(got: Answer, library: Library, *, busy: bool) -> str:

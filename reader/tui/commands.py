@@ -102,6 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.narrower", "reading", ("minus",), "screen.measure(-4)", "narrower text", "Make the lines of text shorter"),
     Command("reading.wider", "reading", ("plus", "equals_sign"), "screen.measure(4)", "wider text", "Make the lines of text longer"),
     Command("reading.back", "reading", ("escape", "h", "left"), "screen.back", "list", "Back to the list", 1),
+    Command("app.read", "app", ("u",), "screen.mark('read')", "read or not", "Take the post for read, or for unread"),
+    Command("app.bookmark", "app", ("m",), "screen.mark('bookmarked')", "bookmark", "Bookmark the post, or take the bookmark away"),
     Command("app.open", "app", ("o",), "screen.open", "browser", "Open the post's page in the browser"),
     Command("app.copy-link", "app", ("O",), "screen.copy_link", "copy link", "Copy the link, or the post's path"),
     Command("app.info", "app", ("i",), "screen.info", "info", "Front matter, where it lands, problems", 6),

@@ -22,7 +22,7 @@ from tests.tui.story import settle
 
 async def show_all(folder: Path, cache: Path) -> tuple[int, int, list[str]]:
     """The pages turned, the posts shown, and what went wrong."""
-    library = Library.open(folder, cache=cache)
+    library = Library.open(folder, cache=cache, state=cache)
     library.refresh()
     app = ReaderApp(library, query=Query.parse("state:any"))
     wrong, shown = [], []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.history import history_path
 from reader.library import Library
 from reader.query import Query
 from tests.cli.conftest import Run, write_post
@@ -301,3 +302,29 @@ def test_an_engine_that_is_not_known_is_one_line(blog: Path, run: Run) -> None:
     assert result.stderr.startswith("reader: ")
     assert "wordstar" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_marks_are_asked_for_as_in_the_app(blog: Path, run: Run) -> None:
+    assert len(run("list", blog, "-q", "is:unread", "--format", "paths").stdout.split()) == 10
+    with Library.open(blog) as library:
+        library.history.mark("23.md", "read")
+        library.history.mark("21.md", "bookmarked")
+    told = run("list", blog, "-q", "is:unread", "--format", "paths", "--page-size", 2)
+    assert told.stdout.split() == ["22.md", "21.md"]
+    assert run("list", blog, "-q", "is:read", "--format", "paths").stdout == "23.md\n"
+    one = run("list", blog / "21.md", "-q", "is:bookmarked", "--format", "paths")
+    assert one.stdout == "21.md\n"
+    counted = json.loads(run("terms", blog, "-q", "is:read", "--format", "json").stdout)
+    assert [term["posts"] for term in counted["terms"]] == [1]
+
+
+def test_a_history_that_cannot_be_read_is_told_of(blog: Path, run: Run) -> None:
+    with Library.open(blog) as library:
+        library.history.mark("23.md", "read")
+    place = history_path()
+    assert place is not None
+    place.write_text("What is this file?")
+    told = run("list", blog, "-q", "is:unread", "--format", "paths", "--page-size", 1)
+    assert told.stdout == "23.md\n"
+    assert "the reading history was damaged; it is now " in told.stderr
+    assert run("list", blog, "-q", "is:unread").stderr.count("damaged") == 0

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,9 @@ from reader.engines.base import FallsBack, Spelling
 from reader.index.text import sort_key
 from reader.model import Facet, Page, Post, State
 from reader.query import NONE, Filter, Query, Word
+
+Marked = Mapping[str, Collection[str]]
+"""The paths that are marked, by mark."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,12 +42,18 @@ class Rules:
 
 
 PLAIN = Rules()
+NOTHING: Marked = {}
 
 
 def page(
-    posts: Sequence[Post], query: Query, size: int, now: datetime, rules: Rules = PLAIN
+    posts: Sequence[Post],
+    query: Query,
+    size: int,
+    now: datetime,
+    rules: Rules = PLAIN,
+    marked: Marked = NOTHING,
 ) -> Page:
-    fitting = result(posts, query, now, rules)
+    fitting = result(posts, query, now, rules, marked)
     of = max(1, (len(fitting) + size - 1) // size)
     number = min(query.page, of)
     return Page(
@@ -57,9 +66,17 @@ def page(
     )
 
 
-def result(posts: Sequence[Post], query: Query, now: datetime, rules: Rules = PLAIN) -> list[Post]:
+def result(
+    posts: Sequence[Post],
+    query: Query,
+    now: datetime,
+    rules: Rules = PLAIN,
+    marked: Marked = NOTHING,
+) -> list[Post]:
     heard = spoken(posts, query, now, rules)
-    fitting = [post for post in posts if post.path in heard and fits(post, query, now)]
+    fitting = [
+        post for post in posts if post.path in heard and fits(post, query, now, marked=marked)
+    ]
     if not query.words and all(one.field == "lang" for one in query.filters):
         fitting = [post for post in fitting if post.home]
     narrowed = [one.field for one in query.filters if not one.negated]
@@ -103,7 +120,12 @@ def spoken(
 
 
 def facets(
-    posts: Sequence[Post], field: str, query: Query, now: datetime, rules: Rules = PLAIN
+    posts: Sequence[Post],
+    field: str,
+    query: Query,
+    now: datetime,
+    rules: Rules = PLAIN,
+    marked: Marked = NOTHING,
 ) -> tuple[Facet, ...]:
     heard = spoken(posts, query, now, rules, field)
     without = Query(query.words, tuple(f for f in query.filters if f.negated or f.field != field))
@@ -112,7 +134,9 @@ def facets(
     none = 0
     for post in posts:
         terms = terms_of(post, field, now)
-        fit = post.path in heard and fits(post, without, now, any_state=field == "state")
+        fit = post.path in heard and fits(
+            post, without, now, any_state=field == "state", marked=marked
+        )
         for key, name in terms:
             spellings.setdefault(key, Counter())[name] += 1
         for key in {key for key, _ in terms}:
@@ -136,17 +160,24 @@ def terms_of(post: Post, field: str, now: datetime) -> list[tuple[str, str]]:
     return [(term.key, term.name) for term in post.terms.get(field, ())]
 
 
-def fits(post: Post, query: Query, now: datetime, *, any_state: bool = False) -> bool:
+def fits(
+    post: Post,
+    query: Query,
+    now: datetime,
+    *,
+    any_state: bool = False,
+    marked: Marked = NOTHING,
+) -> bool:
     stated = any_state or any(one.field == "state" for one in query.filters)
     if not stated and post.state_at(now) is not State.PUBLISHED:
         return False
     return all(_word(post, word) is not word.negated for word in query.words) and all(
-        any(_value(post, one, value, now) for value in one.values) is not one.negated
+        any(_value(post, one, value, now, marked) for value in one.values) is not one.negated
         for one in query.filters
     )
 
 
-def _value(post: Post, one: Filter, value: str, now: datetime) -> bool:
+def _value(post: Post, one: Filter, value: str, now: datetime, marked: Marked) -> bool:
     day = None if post.date is None else post.date.date().isoformat()
     match one.field:
         case "state":
@@ -157,6 +188,10 @@ def _value(post: Post, one: Filter, value: str, now: datetime) -> bool:
             return day is not None and day[: len(value)] <= value
         case "year":
             return (day is None) if value == NONE else (day is not None and day[:4] == value)
+        case "is":
+            if value == "unread":
+                return post.path not in marked.get("read", ())
+            return post.path in marked.get(value, ())
         case "has":
             return value in post.has or (value.lower() == "problem" and bool(post.problems))
         case field:

@@ -1,4 +1,4 @@
-"""Where an index is kept."""
+"""Where an index is kept, and the user's own data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.index.place import index_path
+from reader.index.place import index_path, user_folder
 
 
 def place(monkeypatch: pytest.MonkeyPatch, **said: str | None) -> Path | None:
@@ -37,6 +37,24 @@ def test_it_is_the_user_s_cache_folder(
     path = place(monkeypatch, **said)
     assert path is not None
     assert path.parent == user_cache_path("post-reader", appauthor=False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"HOME": "/home/someone", "XDG_STATE_HOME": None},
+        {"HOME": "/home/someone", "XDG_STATE_HOME": "/somewhere/state"},
+        {"HOME": "/home/someone", "XDG_STATE_HOME": "~/state"},
+        {"HOME": "", "XDG_STATE_HOME": "/somewhere/state"},
+    ],
+)
+def test_there_is_a_folder_for_what_is_no_cache(
+    said: dict[str, str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from platformdirs import user_state_path
+
+    place(monkeypatch, **said)
+    assert user_folder("state") == user_state_path("post-reader", appauthor=False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems' folders are platformdirs'")

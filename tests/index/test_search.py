@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.engines.base import Spelling
-from reader.errors import ReaderError
 from reader.index.store import Entry, Store
 from reader.model import Facet, Page, Post, Problem, State, Term
 from reader.query import NONE, SORTS, STATES, Filter, Query, Sort, Word
+from reader.query.fields import MARKS
 
 from . import naive
 
@@ -93,6 +93,12 @@ filters = st.one_of(
     ),
     st.builds(
         Filter, st.just("has"), st.tuples(st.sampled_from(["image", "problem", "x"])), st.booleans()
+    ),
+    st.builds(
+        Filter,
+        st.just("is"),
+        st.lists(st.sampled_from(MARKS), min_size=1, max_size=2).map(tuple),
+        st.booleans(),
     ),
 )
 words = st.builds(
@@ -298,11 +304,6 @@ def test_titles_sort_as_people_count() -> None:
     assert [post.title for post in page.posts] == [
         "“Alpha”", "Ärger", "arm", "[draft]", "part 9", "Part 009 b", "Part 10", "Zebra",
     ]  # fmt: skip
-
-
-def test_reading_history_is_refused_in_one_line() -> None:
-    with pytest.raises(ReaderError, match="keeps no reading history"):
-        ask_page(stored(()), Query.parse("is:unread"))
 
 
 def test_none_is_listed_where_it_is_asked_for() -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from reader.index.lost import LostError
 from reader.index.store import Entry, Store
 from reader.model import Post, Problem, Term
 from reader.query import Query, Word
+from tests.mishaps import file_size_limit, in_a_child
 
 from . import naive
 
@@ -323,17 +322,6 @@ def _lose(kept: Store) -> None:
     kept.write(entries(some_posts(51)))
 
 
-@contextmanager
-def file_size_limit(size: int) -> Iterator[None]:
-    """No file may grow beyond `size` bytes: what a full disk looks like to SQLite."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def write_in_batches(kept: Store, posts: list[Post]) -> None:
     for first in range(0, len(posts), 100):
         kept.write(entries(posts[first : first + 100]))
@@ -470,19 +458,3 @@ def test_a_kill_in_the_middle_leaves_whole_batches(
     kept.write(entries(some_posts(60)))
     assert answer(kept, 60) == 60
     kept.close()
-
-
-def in_a_child(work: Callable[[], None], user: int | None = None) -> int:
-    """Run `work` in another process, as another user where one may; its wait status."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            if user is not None and os.geteuid() == 0:
-                os.setgid(user)
-                os.setuid(user)
-            work()
-            status = 0
-        finally:
-            os._exit(status)
-    return os.waitpid(child, 0)[1]

@@ -35,7 +35,7 @@ async def take(query: str, post: str, size: tuple[int, int]) -> str:
     """An SVG of the app on the posts that come with it, with one of them open."""
     with (
         tempfile.TemporaryDirectory() as cache,
-        Library.open(_POSTS, cache=Path(cache)) as library,
+        Library.open(_POSTS, cache=Path(cache), state=Path(cache)) as library,
     ):
         library.refresh()
         place = library.position(Query.parse(query), post) or 0
@@ -52,7 +52,10 @@ async def take(query: str, post: str, size: tuple[int, int]) -> str:
 
 async def take_one(post: str, anchor: str, size: tuple[int, int]) -> str:
     """An SVG of the app on one of the posts that come with it, from a heading on."""
-    with Library.open(_POSTS / post) as library:
+    with (
+        tempfile.TemporaryDirectory() as state,
+        Library.open(_POSTS / post, state=Path(state)) as library,
+    ):
         app = ReaderApp(library)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

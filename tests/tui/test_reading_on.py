@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.errors import ReaderError
 from reader.layout import head
+from reader.library import Library
 from reader.markup.document import Body
+from reader.model import Page
+from reader.query import Query
 from reader.source.document import Document
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets import reading
@@ -116,9 +120,20 @@ async def test_the_divider_leaves_room_for_both_panes(blog: Path, open_app: Open
         assert "1–10 of 23" in drawn(pilot)
 
 
-async def test_a_query_the_library_cannot_answer_says_so(blog: Path, open_app: OpenApp) -> None:
-    async with open_app(blog, "is:unread").run_test(size=(120, 36)) as pilot:
+async def test_a_query_the_library_cannot_answer_says_so(
+    blog: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = Library.page
+
+    def page(library: Library, query: Query) -> Page:
+        if query.chips():
+            raise ReaderError("there is no answer to this")
+        return answer(library, query)
+
+    monkeypatch.setattr(Library, "page", page)
+    async with open_app(blog, "tag:odd").run_test(size=(120, 36)) as pilot:
         screen = await settle(pilot)
+        assert "there is no answer to this" in drawn(pilot)
         assert "x  removes the last filter" in drawn(pilot)
         screen = await press(pilot, "x")
         assert screen.posts.post is not None

@@ -17,7 +17,7 @@ from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
 from reader.tui.commands import Command, Scope, bindings, commands
-from reader.tui.screens.panelled import PanelledScreen
+from reader.tui.screens.marking import MarkingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.post_pane import PostPane
@@ -36,7 +36,7 @@ NARROW = 90
 _LONG, _LATER = 200_000, 1.0
 
 
-class MainScreen(PanelledScreen):
+class MainScreen(MarkingScreen):
     """Two panes on one library. Long work runs in threads and is told of in the list's title."""
 
     BINDINGS = bindings("app")
@@ -141,6 +141,9 @@ class MainScreen(PanelledScreen):
         """Go to a pane, and bring it to the front where only one has room."""
         if scope == "reading" and not self.reading.ready:
             return
+        if scope == "reading" and not (self.library.single or self.reading.followed):
+            # It may be on its way still, and what stands there until then is only passed by.
+            self.reading.expect(self.posts.post.path if self.posts.post else None)
         self.set_class(scope == "reading", "-reads")
         (self.pane if scope == "reading" else self.posts.posts).focus()
 
@@ -152,6 +155,7 @@ class MainScreen(PanelledScreen):
         """Read the post that is chosen, whatever a link led to since."""
         if self.reading.followed:
             self._open_chosen()
+        self.reading.expect(None)
         self.focus_pane("reading")
 
     def action_back(self) -> None:
@@ -169,6 +173,7 @@ class MainScreen(PanelledScreen):
         if not self.library.single:
             self.posts.title.focused = not in_post
         self.reading.status.focused = in_post
+        self.reading.attend()
 
     @on(KeyBar.Pressed)
     async def _pressed(self, event: KeyBar.Pressed) -> None:
@@ -267,8 +272,7 @@ class MainScreen(PanelledScreen):
             elif not self.posts.total:
                 self.posts.reload()
             self.posts.retitle()
-        for notice in self.library.notices:
-            self.reading.say(notice, "warning")
+        self.tell(self.library.notices)
         if changes.stopped:
             self.reading.say("Stopped: not every file has been read. r reads the rest", "warning")
         if changes.problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,10 +14,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.history import BOOKMARKED, READ
 from reader.model import Page, Post, State
 from reader.sanitize import one_line
 from reader.tui.cells import cut, filled
-from reader.wording import SIGNS, day, minutes
+from reader.wording import BOOKMARKED as STAR
+from reader.wording import SIGNS, UNREAD, day, minutes
 
 _EMPTY = Page(number=1, of=1, size=10, total=0, posts=())
 
@@ -35,6 +38,8 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         "post-list--selected",
         "post-list--bar",
         "post-list--sign",
+        "post-list--unread",
+        "post-list--bookmark",
         "post-list--problem",
     }
     DEFAULT_CSS = "PostList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
@@ -70,6 +75,8 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         """`lines` a post: 2, or 1 for a denser list."""
         super().__init__(id=id)
         self.lines = lines
+        # What the posts are marked with, by path.
+        self._marks: dict[str, Collection[str]] = {}
 
     @property
     def post(self) -> Post | None:
@@ -77,9 +84,12 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         posts = self.page.posts
         return posts[self.selected] if 0 <= self.selected < len(posts) else None
 
-    def show(self, page: Page, selected: int) -> None:
-        """Take a page and select one of its posts (negative counts from the end)."""
-        before = self.post
+    def show(self, page: Page, selected: int, marks: Mapping[str, Collection[str]]) -> None:
+        """Take a page and select one of its posts (negative counts from the end).
+
+        `marks` is what they are marked with, by path.
+        """
+        before, self._marks = self.post, dict(marks)
         count = len(page.posts)
         self.set_reactive(
             PostList.selected, max(0, min(count - 1, selected % count)) if count else 0
@@ -90,6 +100,11 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         if self.post != before:
             self.post_message(self.Selected(self.post, by_hand=False))
+
+    def mark(self, path: str, marks: Collection[str]) -> None:
+        """Take note that a post is marked otherwise; it stays where it is."""
+        self._marks[path] = marks
+        self.refresh()
 
     def action_move(self, step: int) -> None:
         """Select the next or previous post."""
@@ -168,6 +183,8 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         after = f" · {day(post.date)} · {minutes(post)}"
         if post.state is not State.PUBLISHED:
             after += f" · {post.state.value}"
+        if BOOKMARKED in self._marks.get(post.path, ()) and self._sign_of(post)[0] != STAR:
+            after += f" · {STAR}"
         authors = one_line(", ".join(post.authors))
         if not authors:
             return [Segment("  ", style), Segment(cut(after.removeprefix(" · "), room), style)]
@@ -183,8 +200,16 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         return [*strip, Segment(date, meta)]
 
     def _sign(self, post: Post, style: Style) -> list[Segment]:
+        sign, name = self._sign_of(post)
+        return [Segment(sign, self._on(style, f"post-list--{name}")), Segment(" ", style)]
+
+    def _sign_of(self, post: Post) -> tuple[str, str]:
+        """What a post is to be known by at a glance, and how that looks."""
+        marks = self._marks.get(post.path, ())
         if post.problems:
-            return [Segment("!", self._on(style, "post-list--problem")), Segment(" ", style)]
-        if (sign := SIGNS[post.state]).isspace():
-            return [Segment("  ", style)]
-        return [Segment(sign, self._on(style, "post-list--sign")), Segment(" ", style)]
+            return "!", "problem"
+        if post.state is not State.PUBLISHED:
+            return SIGNS[post.state], "sign"
+        if BOOKMARKED in marks:
+            return STAR, "bookmark"
+        return (" ", "meta") if READ in marks else (UNREAD, "unread")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from textual import work
-from textual.containers import Vertical
 from textual.message import Message
 
 from reader.config import Settings
@@ -18,6 +17,7 @@ from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.about import About, about
 from reader.tui.widgets.title_line import TitleLine
+from reader.tui.widgets.visited import Visited
 from reader.wording import barred, count, state
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _leads_out(url: str) -> bool:
     return parts is not None and parts.scheme in _SCHEMES
 
 
-class PostPane(Vertical):
+class PostPane(Visited):
     """Reads a post from the library and draws it; `query_shown` is what the list shows."""
 
     def __init__(self, library: Library, settings: Settings, *, id: str | None = None) -> None:
@@ -103,10 +103,16 @@ class PostPane(Vertical):
         """Let no thread outlive the pane."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def remark(self, path: str, words: str) -> None:
+        """Say something of a post below its text, where that is shown."""
+        if self.post is not None and self.post.path == path:
+            self.status.note = words
+
     def open(self, post: Post | None) -> None:
         """Show a post and where it lands, or nothing; the newest call wins."""
         if self.ready:
             self._trail.clear()
+            self.expect(post.path if post else None)
             self._open(post)
 
     def reopen(self) -> None:
@@ -119,6 +125,8 @@ class PostPane(Vertical):
         if not self._trail:
             return False
         post, place = self._trail.pop()
+        # It was read, or taken for unread, before the link was followed.
+        self.leave(post.path)
         self._open(post, place=place)
         return True
 
@@ -130,6 +138,7 @@ class PostPane(Vertical):
         if self.library.only is None:
             return 0
         post, document = self.library.preview(self.library.only)
+        self.expect(self.library.only)
         self._show(post, document)
         return len(document.body)
 
@@ -172,6 +181,7 @@ class PostPane(Vertical):
         self.status.label = one_line(post.title) if post else ""
         if not self.reading.searching:
             self.status.note = ""
+        self.attend()
 
     def on_reading_pane_moved(self, event: ReadingPane.Moved) -> None:
         """Say how far one is."""
@@ -206,6 +216,7 @@ class PostPane(Vertical):
             return
         self._trail.append((here, self.reading.place))
         if post.path != here.path:
+            self.expect(post.path)
             self._open(post, anchor=anchor)
         elif not self.reading.go_to_anchor(anchor):
             self._trail.pop()
@@ -216,6 +227,7 @@ class PostPane(Vertical):
         post = await asyncio.to_thread(self.library.post, path)
         if post is not None and self.post is not None:
             self._trail.append((self.post, self.reading.place))
+            self.expect(post.path)
             self._open(post)
 
     def _linked(self, here: str, url: str) -> Post | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -79,6 +80,8 @@ class PostsPane(Vertical):
         self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
         # The path of the post that the reader chose last: narrowing and widening come back to it.
         self._chosen: str | None = None
+        # What was marked here: an answer that is under way does not know of it.
+        self._marked: dict[str, Collection[str]] = {}
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -108,6 +111,9 @@ class PostsPane(Vertical):
         With `keep` it is the page of the post that was last chosen, where that is in the result;
         otherwise the `select`th post of the page is chosen. `again`: only the library has changed.
         """
+        if str(query) != str(self.asked):
+            # A list stays as it was asked, whatever is read meanwhile; this is another one.
+            self.library.history.renew()
         self._asked(query)
         kept = self._chosen if keep else None
 
@@ -129,6 +135,16 @@ class PostsPane(Vertical):
         """Ask the same again, after the library has changed."""
         self.ask(self.asked, keep=keep, select=self.posts.selected, again=True)
 
+    def renew(self) -> None:
+        """Ask anew where what has been read or bookmarked since would be listed otherwise."""
+        if self.library.history.renew() and any(one.field == "is" for one in self.asked.filters):
+            self.reload()
+
+    def mark(self, path: str) -> None:
+        """Show how a post is marked now; it stays in the list until that is asked anew."""
+        self._marked[path] = self.library.history.marks(path)
+        self.posts.mark(path, self._marked[path])
+
     def _take(self, asked: Asked) -> None:
         got, keep, select, again = asked
         self._failure = ""
@@ -136,7 +152,7 @@ class PostsPane(Vertical):
         paths = [post.path for post in got.page.posts]
         before = self.post.path if self.post else None
         self.total = got.of_all
-        self._show(got.page, paths.index(keep) if keep in paths else select)
+        self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
         if keep is None:
             self._chosen = self.post.path if self.post else None
         self._explain("" if paths else emptiness(got, self.library, busy=not self.looked))
@@ -153,9 +169,11 @@ class PostsPane(Vertical):
         self.retitle()
         self.post_message(self.Chosen(None, page))
 
-    def _show(self, page: Page, select: int) -> None:
+    def _show(
+        self, page: Page, select: int, marks: Mapping[str, Collection[str]] | None = None
+    ) -> None:
         self.pager.page = page
-        self.posts.show(page, select)
+        self.posts.show(page, select, {**(marks or {}), **self._marked})
         self.posts.display = bool(page.posts)
 
     def _explain(self, text: str) -> None:
@@ -288,6 +306,7 @@ class PostsPane(Vertical):
     def on_query_box_kept(self, event: QueryBox.Kept) -> None:
         """Keep what is shown: the words as typed where they give the same posts."""
         self._close_search()
+        self.library.history.renew()
         exact, shown, kept = event.query, event.shown, self._chosen
         total = self.pager.page.total if self.pager.page else 0
 

@@ -48,6 +48,9 @@ class ReadingPane(PicturedColumn, CodeColumn):
             """Only the newest position matters."""
             return isinstance(message, ReadingPane.Moved)
 
+    class Ended(Message):
+        """The reader has scrolled to the end of the post."""
+
     class LinkFollowed(Message):
         """A link was clicked or chosen; `url` as written in the post."""
 
@@ -178,6 +181,11 @@ class ReadingPane(PicturedColumn, CodeColumn):
         if told != self._told:
             self._told = told
             self.post_message(self.Moved(*told))
+
+    def scrolled(self) -> None:
+        """Tell that the end is reached."""
+        if self.sheet is not None and self.sheet.complete and self._last <= self._top:
+            self.post_message(self.Ended())
 
     # Searching
 

@@ -70,6 +70,9 @@ class Column(ScrollView, can_focus=True):
     def moved(self) -> None:
         """Another part of the sheet is shown, or its height is known better."""
 
+    def scrolled(self) -> None:
+        """The reader has scrolled: by key, by wheel, by bar."""
+
     # Where the text stands
 
     @property
@@ -202,6 +205,7 @@ class Column(ScrollView, can_focus=True):
             sheet.settle(sheet.height, rows)
             self._top = sheet.at(*split(self._code))
         self._show_from(self._top + lines)
+        self.scrolled()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Turn the wheel down."""
@@ -218,6 +222,7 @@ class Column(ScrollView, can_focus=True):
         message.prevent_default().stop()
         if message.y is not None:
             self._show_from(round(message.y))
+            self.scrolled()
 
     def on_scroll_down(self, message: ScrollDown) -> None:
         """Click below the scrollbar's handle."""

@@ -1,0 +1,35 @@
+"""What may befall a program that keeps files: a full disk, another user, an end at any moment."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def file_size_limit(size: int) -> Iterator[None]:
+    """No file may grow beyond `size` bytes: what a full disk looks like to SQLite."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def in_a_child(work: Callable[[], None], user: int | None = None) -> int:
+    """Run `work` in another process, as another user where one may; its wait status."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            if user is not None and os.geteuid() == 0:
+                os.setgid(user)
+                os.setuid(user)
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1]
