@@ -13,6 +13,7 @@ from reader.cli.paths import path_or_default, standard_input
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.query import Query
 
     _ParamType = click.ParamType[Any]
 else:
@@ -87,6 +88,18 @@ def format_option(*names: str, default: str | None) -> Callable[[_Function], _Fu
     return click.option(
         "--format", "form", type=click.Choice(names), default=default, show_default=True
     )
+
+
+def asked(text: str) -> Query:
+    """The query that -q is, with the saved views that it names. Raises QueryError, ConfigError."""
+    from reader.query import Query
+
+    if "@" in text:
+        from reader.config import load
+        from reader.views import expand
+
+        text = expand(text, load().views)
+    return Query.parse(text)
 
 
 @contextmanager
