@@ -43,13 +43,14 @@ class Completion(NamedTuple):
     """One thing that may stand there: how it is written, what to call it, its posts or a help.
 
     `posts` are counted under the query's other filters; None where there is nothing to count.
-    `insert` of a field ends in the colon. `label` and `help` may hold what posts say.
+    `goes_on` says that a value has to follow: behind the name of a field and its colon.
     """
 
     insert: str
     label: str
     posts: int | None = None
     help: str = ""
+    goes_on: bool = False
 
 
 class Completions(NamedTuple):
@@ -118,7 +119,7 @@ def _fields(library: Library, one: Unfinished) -> Iterator[Completion]:
         if (one.quoted and is_name(name)) or field_name(name) != name or not _harmless(name):
             continue
         if bare(name).startswith(part) and not (name == "sort" and one.negated):
-            yield Completion(f"{written}:", f"{name}:", help=_OWN.get(name, ""))
+            yield Completion(f"{written}:", f"{name}:", help=_OWN.get(name, ""), goes_on=True)
 
 
 def _views(one: Unfinished, views: Mapping[str, str]) -> Iterator[Completion]:

@@ -34,7 +34,10 @@ _KEYS = (
     "--page", type=click.IntRange(min=1), default=1, help="Which page; past the end, the last."
 )
 @options.page_size_option(auto=False)
-@click.option("--sort", metavar="KEY", help="As sort:KEY in the query: date, -date, title, words …")
+@click.option(
+    "--sort", metavar="KEY", shell_complete=options.completed("sort"),
+    help="As sort:KEY in the query: date, -date, title, words …",
+)  # fmt: skip
 @options.engine_option
 @options.format_option("table", "json", "csv", "paths", default="table")
 @click.pass_context

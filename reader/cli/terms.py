@@ -23,6 +23,7 @@ _WITHOUT_TERMS = frozenset(["has", "is", "sort", "after", "before"])
 @options.path_argument
 @click.option(
     "--by", metavar="FIELD", default="category", show_default=True,
+    shell_complete=options.completed("field"),
     help="category, author, tag, series, year, state, or any key whose values are terms.",
 )  # fmt: skip
 @options.query_option
