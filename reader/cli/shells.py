@@ -82,21 +82,27 @@ def install() -> None:
         add_completion_class(shell)
 
 
-class _Negated(ShellComplete):
-    """Takes what begins with a minus right behind -q and --sort for their value, no option."""
+class _Whole(ShellComplete):
+    """Gives whole words where click gives parts of one: behind a minus, and behind --query=.
+
+    click takes what begins with a minus for an option; right behind -q and --sort it is none.
+    """
 
     def get_completions(self, args: list[str], incomplete: str) -> Items:
-        """What fits, with the minus it stands behind."""
-        if not (incomplete.startswith("-") and args[-1:] and args[-1] in _WITH_MINUS):
-            return super().get_completions(args, incomplete)
-        found = super().get_completions(args, incomplete[1:])
-        return [CompletionItem(f"-{one.value}", one.type, one.help) for one in found]
+        """What fits, with what it stands behind in the same word."""
+        before = ""
+        if incomplete.startswith("-") and args[-1:] and args[-1] in _WITH_MINUS:
+            before, incomplete = "-", incomplete[1:]
+        found = super().get_completions(args, incomplete)
+        if not before and incomplete.startswith("--"):
+            before = incomplete[: incomplete.find("=") + 1]
+        return [CompletionItem(f"{before}{one.value}", one.type, one.help) for one in found]
 
 
 _WITH_MINUS = frozenset(["-q", "--query", "--sort"])
 
 
-class Bash(_Negated, BashComplete):
+class Bash(_Whole, BashComplete):
     """Gets the line up to the cursor, and the end of it that bash is going to replace."""
 
     source_template = _BASH
@@ -106,26 +112,24 @@ class Bash(_Negated, BashComplete):
         line, replaced = os.environ["COMP_WORDS"], os.environ["COMP_CWORD"]
         word, incomplete, quote = _last_word(line)
         _, before, _ = _last_word(word.removesuffix(replaced))
-        option = incomplete[: incomplete.find("=") + 1] if incomplete.startswith("--") else ""
         lines = []
         words = split_arg_string(line.removesuffix(word))
         for item in self.get_completions(words[1:], incomplete):
-            whole = f"{option}{item.value}"
             if item.type != "plain":
                 lines.append(f"{item.type},")
-            elif whole.startswith(before):
-                lines.append(f"plain,{_quoted(whole[len(before) :], quote)}")
+            elif item.value.startswith(before):
+                lines.append(f"plain,{_quoted(item.value[len(before) :], quote)}")
         if quote and len(lines) == 1 and lines[0].endswith(quote):
-            # bash closes the quotes behind the only thing that fits, unless it takes its end for it.
+            # bash closes the quotes behind the only thing that fits, but not where it ends in one.
             lines[0] += quote
         return "\n".join(lines)
 
 
-class Zsh(_Negated, ZshComplete):
+class Zsh(_Whole, ZshComplete):
     """As click has it: zsh parts and quotes words itself."""
 
 
-class Fish(_Negated, FishComplete):
+class Fish(_Whole, FishComplete):
     """Gets the line up to the cursor, and the word at its end."""
 
     source_template = _FISH

@@ -97,6 +97,8 @@ def test_zsh_and_fish_are_told_whole_words_and_how_many_posts(
 ) -> None:
     zsh = values(Zsh, "reader list blog -q 'tag:all author:", "4", monkeypatch)
     assert zsh[:3] == ["plain", 'tag\\:all author\\:"Author One"', "13 posts"]
+    zsh = values(Zsh, "reader list blog --query=tag:e", "3", monkeypatch)
+    assert zsh == ["plain", "--query=tag\\:even", "11 posts"]
     line = "reader list blog -q 'tag:even,a"
     told = values(Fish, line, "'tag:even,a", monkeypatch)
     assert told == ["plain,tag:even,all\t24 posts"]
@@ -142,7 +144,7 @@ class Terminal:
         path = f"{program.parent}:{os.environ['PATH']}"
         self.process = subprocess.Popen(
             command, stdin=its, stdout=its, stderr=its, start_new_session=True,
-            env={**os.environ, "PATH": path, "TERM": "dumb", "HOME": str(folder), "LC_ALL": "C.UTF-8"},
+            env={**os.environ, "PATH": path, "TERM": "dumb", "HOME": str(folder)},
         )  # fmt: skip
         os.close(its)
         self.screen = mine
