@@ -181,7 +181,14 @@ def _nothing(library: Library, query: Query) -> str:
     there = KNOWN.union(library.fields())
     asked = dict.fromkeys(part.field for part in query.filters if not part.negated)
     lacking = [field for field in asked if field not in there]
-    hint = f"; no post has a field called {' or '.join(lacking)}" if lacking else ""
+    hint = ""
+    if lacking:
+        from difflib import get_close_matches
+
+        known = {name.lower(): name for name in sorted(there)}
+        close = get_close_matches(lacking[0].lower(), known, n=1)
+        meant = f" (did you mean {known[close[0]]}?)" if close else ""
+        hint = f"; no post has a field called {' or '.join(lacking)}{meant}"
     return f"nothing matches {query}{hint}{_no_view(query)}"
 
 
