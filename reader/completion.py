@@ -61,12 +61,13 @@ class Completions(NamedTuple):
 
 
 class _Value(NamedTuple):
-    """A value of a field: how it is written, the names it is found by, posts or help."""
+    """A value of a field: its name, all it is found by, posts or help; the key of a term."""
 
     text: str
     names: tuple[str, ...]
     posts: int | None = None
     help: str = ""
+    key: str = ""
 
 
 def complete(
@@ -136,16 +137,29 @@ def _values(
 ) -> tuple[Completion, ...]:
     """The values of a field that are spelt so, those that begin so first."""
     part = bare(one.part)
-    begin, hold = list[Completion](), list[Completion]()
+    begin, hold = list[_Value](), list[_Value]()
     for value in _known(library, one, query):
         names = [bare(name) for name in value.names]
-        written = quote(value.text) if one.quoted else value_text(value.text)
-        item = Completion(written, value.text, value.posts, value.help)
         if any(name.startswith(part) for name in names):
-            begin.append(item)
-        elif anywhere and any(part in name for name in names):
-            hold.append(item)
-    return (*begin, *hold)
+            begin.append(value)
+            if len(begin) == _MOST:
+                break
+        elif anywhere and len(hold) < _MOST and any(part in name for name in names):
+            hold.append(value)
+    # How each is written is asked of those alone that are offered: an engine works on it.
+    written = ((_written(library, one.field, value), value) for value in (*begin, *hold)[:_MOST])
+    return tuple(
+        Completion(quote(text) if one.quoted else value_text(text), text, value.posts, value.help)
+        for text, value in written
+        if _harmless(text)
+    )
+
+
+def _written(library: Library, field: str, value: _Value) -> str:
+    """A value as a query names it: a site may give a term a key that its name does not spell."""
+    if not value.key or library.engine.term_key(field, value.text) == value.key:
+        return value.text
+    return value.key
 
 
 def _known(library: Library, one: Unfinished, query: Query) -> Iterable[_Value]:
@@ -194,16 +208,12 @@ def _terms(library: Library, one: Unfinished, field: str, query: Query) -> Itera
     written = {"" if value == NONE else key(field, value) for value in one.values}
     facets = library.facets(field, query)
     if field == "year":
-        written = set(one.values)
+        written = {"" if value == NONE else value for value in one.values}
         facets = tuple(sorted(facets, key=lambda facet: facet.key, reverse=True))
     for facet in facets:
-        if facet.key in written or (not facet.key and NONE in one.values):
-            continue
-        # A site may give a term a key that its name does not spell.
-        spelt = not facet.key or field == "year" or key(field, facet.name) == facet.key
-        value = facet.name if spelt else facet.key
-        if _harmless(value):
-            yield _Value(value, facet.variants or (facet.name,), facet.posts)
+        if facet.key not in written:
+            known = "" if field == "year" else facet.key
+            yield _Value(facet.name, facet.variants or (facet.name,), facet.posts, key=known)
     if field == "lang" and "any" not in one.values:
         yield _Value("any", ("any",), None, "all languages")
 
