@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
@@ -14,6 +15,10 @@ def main() -> None:
     try:
         from reader.cli.main import reader
 
+        if "_READER_COMPLETE" in os.environ:
+            from reader.cli.shells import install
+
+            install()
         reader(prog_name="reader")
     except KeyboardInterrupt:
         # Before click has taken over: while modules load.

@@ -7,6 +7,8 @@
     images     = "auto"           how pictures are drawn: "kitty", "sixel", "blocks" or "off"
     typography = false            typographic quotes and dashes for "…", -- and ---, as some engines
     bidi       = "terminal"       who sets right-to-left text in order: the terminal, or "reader"
+    [views]                       queries by name: see `reader.views`
+    unread     = "is:unread sort:-date"
 
 It stands where platformdirs puts the settings of `post-reader`, or where READER_CONFIG says.
 """
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +35,7 @@ class Settings:
     images: Literal["auto", "kitty", "sixel", "blocks", "off"] = "auto"
     typography: bool = False
     bidi: Literal["terminal", "reader"] = "terminal"
+    views: Mapping[str, str] = field(default_factory=dict)
 
 
 def settings_path() -> Path:
@@ -86,18 +89,29 @@ _FITS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "typography": (lambda value: isinstance(value, bool), "true or false"),
     "bidi": (lambda value: value in ("terminal", "reader"), '"terminal" or "reader"'),
+    "views": (lambda value: isinstance(value, dict), "a table: [views], and a query by name below"),
 }
 
 
 def _checked(path: Path, values: Mapping[str, Any]) -> Settings:
-    known = [field.name for field in fields(Settings)]
+    known = [one.name for one in fields(Settings)]
     for key, value in values.items():
         if key not in known:
             raise ConfigError(f"{path}: unknown key {key!r}; {_suggestion(key, known)}")
         fits, words = _FITS[key]
         if not fits(value):
             raise ConfigError(f"{path}: {key} is {value!r}; it takes {words}")
-    return Settings(**values)
+    views = _views(path, values["views"]) if values.get("views") else {}
+    return Settings(**{**values, "views": views})
+
+
+def _views(path: Path, values: Mapping[str, object]) -> Mapping[str, str]:
+    from reader.views import checked
+
+    try:
+        return checked(values)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}") from None
 
 
 def _suggestion(key: str, known: list[str]) -> str:

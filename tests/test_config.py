@@ -50,6 +50,11 @@ def test_reader_config_names_another_file(tmp_path: Path, monkeypatch: pytest.Mo
         ),
         ("typography = true", Settings(typography=True)),
         ('bidi = "reader"', Settings(bidi="reader")),
+        ("[views]", Settings()),
+        (
+            '[views]\nunread = "is:unread"\nmine = \'author:"Author One" sort:-date\'',
+            Settings(views={"unread": "is:unread", "mine": 'author:"Author One" sort:-date'}),
+        ),
     ],
 )
 def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settings) -> None:
@@ -74,6 +79,11 @@ def test_what_the_file_says_is_taken(tmp_path: Path, text: str, settings: Settin
         ('theme = ""', ["theme is ''"]),
         ('images = "ascii"', ["images is 'ascii'", '"blocks" or "off"']),
         ("images = [1]", ["images is [1]"]),
+        ("views = 3", ["views is 3", "a table: [views]"]),
+        ("[views]\na = 1", ["views.a is 1", "it takes a query"]),
+        ("[views]\n'a b' = 'x'", ["'a b' is no name of a view"]),
+        ("[views]\na = 'tag:cni state:foo'", ["views.a, column 15", "published, draft"]),
+        ("[views]\na = 'x'\nb = 'one @a'", ["views.b, column 5", "may not name another"]),
         ("page_size = ", ["Invalid value"]),
         ("measure = 1\nmeasure = 2", ["Cannot overwrite a value"]),
     ],

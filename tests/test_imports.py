@@ -102,6 +102,7 @@ def test_a_warm_list_reads_no_post(blog: Path) -> None:
     loaded("list", str(blog))
     modules = loaded("list", str(blog))
     needless = ["yaml", "frontmatter", "tomllib", "markdown_it", "pygments", "linkify_it"]
+    needless += ["reader.views", "reader.completion", "reader.cli.shells"]
     assert having(modules, needless) == set()
 
 

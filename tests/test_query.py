@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
-from reader.query import NONE, SORTS, STATES, Chip, Filter, Query, Sort, Word, date_span
+from reader.query import NONE, SORTS, Chip, Filter, Query, Sort, Word, date_span
+from reader.query.fields import CLOSED
 
 WORDS = [
     ("kubernetes", Word("kubernetes")),
@@ -78,6 +79,7 @@ FILTERS = [
     ("state:draft", Filter("state", ("draft",))),
     ("state:Draft,ANY", Filter("state", ("draft", "any"))),
     ("has:image", Filter("has", ("image",))),
+    ("-has:TABLE,Math", Filter("has", ("table", "math"), negated=True)),
     ("is:unread", Filter("is", ("unread",))),
     ("is:bookmarked", Filter("is", ("bookmarked",))),
     ("lang:fr", Filter("lang", ("fr",))),
@@ -144,6 +146,9 @@ MISTAKES = [
     ("after:2017-5", 7, "2017-05-11"),
     ("after:(none)", 7, "2017-05-11"),
     ("is:foo", 4, "unread"),
+    ("is:", 4, "read, unread and bookmarked"),
+    ("tag:a has:imgae", 11, "has: takes image, code, table, math and problem"),
+    ("has:", 5, "image, code, table, math and problem"),
     ("w " * 200 + "x", 401, "more than 200"),
     ("w " * 200 + "-x*", 401, "more than 200"),
     ("w " * 200 + '"x y"', 401, "more than 200"),
@@ -270,16 +275,17 @@ def test_a_query_is_a_key() -> None:
 nasty = st.text(st.sampled_from('"":,-*aB/ \t()é語0'), max_size=8) | st.text(max_size=6)
 words = st.builds(Word, nasty, st.booleans(), st.booleans(), st.booleans())
 spans = st.dates().map(str).flatmap(lambda day: st.sampled_from([day[:4], day[:7], day]))
-fields = st.sampled_from(
-    ["category", "author", "tag", "tags", "series", "has", "Tag"]
-) | nasty.filter(
-    lambda name: name.lower() not in ("after", "before", "year", "state", "is", "sort")
+fields = st.sampled_from(["category", "author", "tag", "tags", "series", "Tag"]) | nasty.filter(
+    lambda name: name.lower() not in ("after", "before", "year", "state", "has", "is", "sort")
 )
 filters = st.one_of(
     st.builds(Filter, fields, st.lists(nasty, max_size=3).map(tuple), st.booleans()),
     st.builds(Filter, st.sampled_from(["after", "before"]), st.tuples(spans), st.booleans()),
     st.builds(Filter, st.just("year"), st.tuples(spans.map(lambda day: day[:4])), st.booleans()),
-    st.builds(Filter, st.just("state"), st.lists(st.sampled_from(STATES)).map(tuple)),
+    *(
+        st.builds(Filter, st.just(name), st.lists(st.sampled_from(values)).map(tuple))
+        for name, values in CLOSED.items()
+    ),
 )
 queries = st.builds(
     Query,

@@ -11,13 +11,14 @@ import click
 from reader import wording
 from reader.cli import options
 from reader.cli.output import colour, note, quoted, remark, terminal, write, write_csv, write_json
-from reader.query import Query, Sort
+from reader.query import Sort
 from reader.query.fields import KNOWN
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Page, Post
+    from reader.query import Query
 
 _MOST_TOLD = 3  # problems of a site's settings
 _KEYS = (
@@ -33,7 +34,10 @@ _KEYS = (
     "--page", type=click.IntRange(min=1), default=1, help="Which page; past the end, the last."
 )
 @options.page_size_option(auto=False)
-@click.option("--sort", metavar="KEY", help="As sort:KEY in the query: date, -date, title, words …")
+@click.option(
+    "--sort", metavar="KEY", shell_complete=options.completed("sort"),
+    help="As sort:KEY in the query: date, -date, title, words …",
+)  # fmt: skip
 @options.engine_option
 @options.format_option("table", "json", "csv", "paths", default="table")
 @click.pass_context
@@ -46,7 +50,7 @@ def command(
     PATH is a folder or one file: the current folder where it holds posts, else the posts that ship
     with reader. Exit status 1 says that nothing matched.
     """
-    query = Query.parse(text)
+    query = options.asked(text)
     if sort is not None:
         query = query.sorted_by(_sort(sort))
     query = query.at(page)
@@ -179,5 +183,23 @@ def _nothing(library: Library, query: Query) -> str:
     there = KNOWN.union(library.fields())
     asked = dict.fromkeys(part.field for part in query.filters if not part.negated)
     lacking = [field for field in asked if field not in there]
-    hint = f"; no post has a field called {' or '.join(lacking)}" if lacking else ""
-    return f"nothing matches {query}{hint}"
+    hint = ""
+    if lacking:
+        from difflib import get_close_matches
+
+        known = {name.lower(): name for name in sorted(there)}
+        close = get_close_matches(lacking[0].lower(), known, n=1)
+        meant = f" (did you mean {known[close[0]]}?)" if close else ""
+        hint = f"; no post has a field called {' or '.join(lacking)}{meant}"
+    return f"nothing matches {query}{hint}{_no_view(query)}"
+
+
+def _no_view(query: Query) -> str:
+    """That a word of the query looks like a saved view and is none; "" where none does."""
+    if not any(word.text.startswith("@") for word in query.words):
+        return ""
+    from reader.config import load
+    from reader.views import unknown
+
+    hint = unknown(query, load().views)
+    return f"; {hint}" if hint else ""

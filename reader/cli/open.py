@@ -60,7 +60,12 @@ def command(
     from reader.config import load
     from reader.query import Query
 
-    query, settings = Query.parse(text), load()
+    settings = load()
+    if "@" in text:
+        from reader.views import expand
+
+        text = expand(text, settings.views)
+    query = Query.parse(text)
     if page_size is not None:
         settings = replace(settings, page_size=page_size)
     library, unasked = _library(path, engine, settings)

@@ -12,9 +12,14 @@ from reader.cli.output import note
 from reader.cli.paths import path_or_default, standard_input
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from reader.library import Library
+    from reader.query import Query
 
     _ParamType = click.ParamType[Any]
+    _Items = list[CompletionItem[Any]]
+    _Completed = Callable[[click.Context, click.Parameter, str], _Items]
 else:
     # Generic to a type checker; at run time the older classes of Click take no parameter.
     _ParamType = click.ParamType
@@ -54,15 +59,27 @@ class PageSize(_ParamType):
         return number
 
 
+def completed(name: str) -> _Completed:
+    """What completes a value in shells: the function of that name in `shells`."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> _Items:
+        from reader.cli import shells
+
+        found: _Items = getattr(shells, name)(ctx, incomplete)
+        return found
+
+    return complete
+
+
 def path_argument(function: _Function) -> _Function:
     """PATH: a folder or one file."""
-    return click.argument("path", required=False)(function)
+    return click.argument("path", required=False, shell_complete=completed("path"))(function)
 
 
 def query_option(function: _Function) -> _Function:
     """-q QUERY."""
     return click.option(
-        "-q", "--query", "text", metavar="QUERY", default="",
+        "-q", "--query", "text", metavar="QUERY", default="", shell_complete=completed("query"),
         help="Only what this finds, such as 'category:News author:\"Author One\"'.",
     )(function)  # fmt: skip
 
@@ -70,8 +87,9 @@ def query_option(function: _Function) -> _Function:
 def engine_option(function: _Function) -> _Function:
     """--engine NAME."""
     return click.option(
-        "--engine", metavar="NAME", help="The blog engine, instead of the one that is detected."
-    )(function)
+        "--engine", metavar="NAME", shell_complete=completed("engine"),
+        help="The blog engine, instead of the one that is detected.",
+    )(function)  # fmt: skip
 
 
 def page_size_option(*, auto: bool) -> Callable[[_Function], _Function]:
@@ -87,6 +105,18 @@ def format_option(*names: str, default: str | None) -> Callable[[_Function], _Fu
     return click.option(
         "--format", "form", type=click.Choice(names), default=default, show_default=True
     )
+
+
+def asked(text: str) -> Query:
+    """The query that -q is, with the saved views that it names. Raises QueryError, ConfigError."""
+    from reader.query import Query
+
+    if "@" in text:
+        from reader.config import load
+        from reader.views import expand
+
+        text = expand(text, load().views)
+    return Query.parse(text)
 
 
 @contextmanager

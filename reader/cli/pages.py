@@ -26,7 +26,10 @@ KINDS = ("home", "category", "author", "tag")
     help="Only the home list, or those of one kind of terms.",
 )  # fmt: skip
 @options.page_size_option(auto=False)
-@click.option("--lang", metavar="LANG", help="The lists of this language, on a site of several.")
+@click.option(
+    "--lang", metavar="LANG", shell_complete=options.completed("language"),
+    help="The lists of this language, on a site of several.",
+)  # fmt: skip
 @options.engine_option
 @options.format_option("table", "json", default="table")
 def command(

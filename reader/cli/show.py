@@ -31,7 +31,7 @@ _LOOKS = {"title": "h1", "facts": "dim", "terms": "dim", "state": "marker"}
 
 
 @click.command("show", short_help=options.COMMANDS["show"])
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|-", shell_complete=options.completed("path"))
 @options.format_option("ansi", "plain", "json", default=None)
 @click.option("--width", type=click.IntRange(min=1), metavar="N", help="The widest line, in cells.")
 @options.engine_option

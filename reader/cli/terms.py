@@ -8,7 +8,7 @@ import click
 
 from reader.cli import options
 from reader.cli.output import colour, note, terminal, write, write_csv, write_json
-from reader.query import Query, field_name
+from reader.query import field_name
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _WITHOUT_TERMS = frozenset(["has", "is", "sort", "after", "before"])
 @options.path_argument
 @click.option(
     "--by", metavar="FIELD", default="category", show_default=True,
+    shell_complete=options.completed("field"),
     help="category, author, tag, series, year, state, or any key whose values are terms.",
 )  # fmt: skip
 @options.query_option
@@ -42,7 +43,7 @@ def command(
     if by in _WITHOUT_TERMS:
         fits = "category, author, tag, series, year, state, or any key whose values are terms"
         raise click.BadParameter(f"{by!r} names no terms; there are {fits}.", param_hint="--by")
-    query = Query.parse(text)
+    query = options.asked(text)
     with options.opened(
         path, engine=engine, page_size=page_size, bodies=query.asks_bodies
     ) as library:

@@ -4,7 +4,7 @@
     lang:                           a language of a site of several, any; its own one unless said
     after: before: year:            YYYY, YYYY-MM or YYYY-MM-DD (year: YYYY), ends included
     state:                          published draft future expired hidden any
-    has:                            what a post has: image, problem …
+    has:                            image code table math problem
     is:                             read unread bookmarked
     sort:                           date title words author, with "-" downwards; rank: what says
                                     most of the query's words first; the last one counts
@@ -21,13 +21,17 @@ NONE = "(none)"
 STATES = ("published", "draft", "future", "expired", "hidden", "any")
 SORTS = ("date", "title", "words", "author", "rank")
 MARKS = ("read", "unread", "bookmarked")
+# What can be seen in a body, and `problem`: something wrong in the file.
+PARTS = ("image", "code", "table", "math", "problem")
+# The fields whose values are known to the language.
+CLOSED = {"state": STATES, "has": PARTS, "is": MARKS}
 TERM_FIELDS = ("category", "author", "tag", "series")
 
 _ALIASES = {"categories": "category", "authors": "author", "tags": "tag"}
 KNOWN = frozenset([*TERM_FIELDS, "lang", "after", "before", "year", "state", "has", "is", "sort"])
 _EXAMPLES = {
     "category": "category:News", "author": 'author:"A. Name"', "tag": "tag:one,two",
-    "series": "series:Notes", "has": "has:image", "lang": "lang:fr or lang:any",
+    "series": "series:Notes", "lang": "lang:fr or lang:any",
 }  # fmt: skip
 
 _DATE = r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
@@ -43,9 +47,8 @@ def field_name(name: str) -> str:
 
 def checked(name: str, value: str) -> str:
     """`value` as the field spells it; ValueError, saying what would fit, where it does not."""
-    if name in ("state", "is"):
-        known = STATES if name == "state" else MARKS
-        if value.lower() not in known:
+    if name in CLOSED:
+        if value.lower() not in CLOSED[name]:
             raise ValueError(f"{name}:{value} is not known; {fitting(name)}")
         return value.lower()
     if name == "sort":
@@ -64,8 +67,8 @@ def fitting(name: str) -> str:
     """What would fit as a value of a field, in a few words."""
     if name == "state":
         return f"states are {listed(STATES)}"
-    if name == "is":
-        return f"is: takes {listed(MARKS)}"
+    if name in CLOSED:
+        return f"{name}: takes {listed(CLOSED[name])}"
     if name == "sort":
         return f"sorts are {listed(SORTS)}, with - in front for downwards"
     if name in ("after", "before"):
@@ -76,8 +79,8 @@ def fitting(name: str) -> str:
 
 
 def listed(names: tuple[str, ...]) -> str:
-    """`a, b and c`."""
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    """`a, b and c`; one alone as it is."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def date_span(text: str) -> tuple[date, date]:

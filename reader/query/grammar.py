@@ -57,6 +57,13 @@ def items(text: str) -> Iterator[WordItem | FieldItem]:
     return _Reader(text).items()
 
 
+def placed(text: str) -> Iterator[tuple[int, int, WordItem | FieldItem]]:
+    """As `items`, each with the places of `text` that it begins and ends at."""
+    reader = _Reader(text)
+    for item in reader.items():
+        yield reader.start, reader.at, item
+
+
 def quote(text: str) -> str:
     """`text` in quotes, those in it doubled."""
     doubled = text.replace('"', '""')
@@ -88,10 +95,12 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text, self.at, self.counted = text, 0, 0
+        # Where the item under way began.
+        self.start = 0
 
     def items(self) -> Iterator[WordItem | FieldItem]:
         while (match := _BARE.search(self.text, self.at)) is not None:
-            self.at = match.start()
+            self.at = self.start = match.start()
             yield self._item()
 
     def _item(self) -> WordItem | FieldItem:

@@ -9,6 +9,7 @@ from reader.library import Library
 from reader.model import Page
 from reader.query import Query
 from reader.sanitize import one_line
+from reader.views import unknown
 from reader.wording import count, unlisted
 
 
@@ -42,13 +43,15 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     return Answer(query.at(page.number), page, of_all, without, marks)
 
 
-def emptiness(got: Answer, library: Library, *, busy: bool) -> str:
+def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: bool) -> str:
     """What to say where there is no post to show, and what to do about it."""
     if got.without:
         names = [(one_line(label).removeprefix("or "), number) for label, number in got.without]
         rows = [f"without {name}: {count(number, 'post')}" for name, number in names]
         keys = ["x  removes the last of these", "X  removes all of them"]
-        return "\n".join(["No post matches.", "", *rows, "", *keys])
+        hint = unknown(got.query, views)
+        hints = [f"{hint[0].upper()}{one_line(hint[1:])}.", ""] if hint else []
+        return "\n".join(["No post matches.", "", *hints, *rows, "", *keys])
     if busy:
         return "Looking for posts …"
     root = one_line(str(library.root))

@@ -53,6 +53,10 @@ class ReaderApp(App[None]):
         if self.greeting:
             self.notify(self.greeting, markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Ctrl+P to the completions while some are shown: there it is the one before."""
+        return action != "command_palette" or not self.screen.query("CompletionList.-open")
+
     @staticmethod
     def _settle_memory() -> None:
         gc.freeze()

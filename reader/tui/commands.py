@@ -76,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.author", "list", ("a",), "filter('author')", "author", "Filter by author"),
     Command("list.tag", "list", ("t",), "filter('tag')", "tag", "Filter by tag"),
     Command("list.year", "list", ("y",), "filter('year')", "year", "Filter by year"),
+    Command("list.views", "list", ("v",), "screen.views", "views", "Saved views: queries that have a name"),
     Command("list.unfilter", "list", ("x",), "unfilter", "remove filter", "Remove the last filter"),
     Command("list.clear", "list", ("X",), "clear", "clear filters", "Remove every filter and word"),
     Command("list.sort", "list", ("s",), "sort", "sort", "Sort by the next key", 4),

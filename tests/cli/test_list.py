@@ -162,6 +162,7 @@ def test_a_field_that_no_post_has_is_said(blog: Path, run: Run) -> None:
         return result.stderr
 
     assert said("foo:bar") == ("reader: nothing matches foo:bar; no post has a field called foo\n")
+    assert said("catgory:News").endswith("field called catgory (did you mean category?)\n")
     assert said("foo:1 bar:2 foo:3").endswith("; no post has a field called foo or bar\n")
     # What is known may match nothing without being a slip, and what is ruled out keeps nothing out.
     for query in ("series:S year:2001 state:future -foo:bar", "nowhere"):

@@ -71,7 +71,22 @@ def test_its_settings_are_the_settings(tmp_path: Path) -> None:
     assert text is not None
     path = tmp_path / "config.toml"
     path.write_text(text[1], encoding="utf-8")
-    assert load(path) == Settings(page_size=10)
+    views = {"unread": "is:unread sort:-date", "talks": 'tag:conference author:"Ken Owens"'}
+    assert load(path) == Settings(page_size=10, views=views)
+
+
+@pytest.mark.parametrize("row", table("shell"), ids=lambda row: row[0])
+def test_its_lines_for_shells_ask_for_what_is_there(row: list[str]) -> None:
+    from click.shell_completion import get_completion_class
+
+    from reader.cli.shells import install
+
+    install()
+    shell = row[0].split()[0]
+    assert f"_READER_COMPLETE={shell}_source reader" in row[2]
+    kind = get_completion_class(shell)
+    assert kind is not None
+    assert kind.__module__ == "reader.cli.shells"
 
 
 def test_its_keys_are_keys() -> None:

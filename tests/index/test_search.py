@@ -92,7 +92,10 @@ filters = st.one_of(
         st.booleans(),
     ),
     st.builds(
-        Filter, st.just("has"), st.tuples(st.sampled_from(["image", "problem", "x"])), st.booleans()
+        Filter,
+        st.just("has"),
+        st.tuples(st.sampled_from(["image", "problem", "math"])),
+        st.booleans(),
     ),
     st.builds(
         Filter,

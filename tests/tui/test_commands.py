@@ -18,12 +18,13 @@ from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.info import InfoScreen
 from reader.tui.screens.main import MainScreen
 from reader.tui.screens.text_panel import TextPanel
+from reader.tui.screens.views import ViewsScreen
 from reader.tui.widgets.posts_pane import PostsPane
 from reader.tui.widgets.reading import ReadingPane
 
 OBEYED: dict[Scope, type[DOMNode]] = {"app": MainScreen, "list": PostsPane, "reading": ReadingPane}
-Panel = type[FilterScreen] | type[GoToPage] | type[TextPanel]
-PANELS: list[Panel] = [FilterScreen, GoToPage, HelpScreen, InfoScreen]
+Panel = type[FilterScreen] | type[GoToPage] | type[TextPanel] | type[ViewsScreen]
+PANELS: list[Panel] = [FilterScreen, GoToPage, HelpScreen, InfoScreen, ViewsScreen]
 NAMED_KEYS = {*(key.value for key in Keys), *KEY_NAME_REPLACEMENTS.values()}
 
 ids = [command.id for command in COMMANDS]

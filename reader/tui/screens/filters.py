@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from reader.errors import ReaderError
@@ -21,6 +20,7 @@ from reader.tui.cells import cut
 from reader.tui.choosing import named, toggled
 from reader.tui.counting import Counted, Shelf, count_terms
 from reader.tui.questions import Questions
+from reader.tui.screens.over_list import OverList
 from reader.tui.widgets.facet_list import FacetList
 from reader.tui.widgets.field_tabs import FieldTabs, field_title
 from reader.tui.widgets.find_line import FindLine
@@ -28,11 +28,9 @@ from reader.tui.widgets.panel_keys import PanelKey, PanelKeys, panel_bindings
 from reader.wording import count
 
 _FIRST = ("category", "author", "tag", "series", "year", "lang")
-_NARROW = 90
-_LEAST = 36
 
 
-class FilterScreen(ModalScreen[Query | None]):
+class FilterScreen(OverList[Query | None]):
     """Filters by the terms of one field at a time.
 
     Every change is told at once to the screen beneath, as `Changed`. The result is the query that
@@ -55,6 +53,7 @@ class FilterScreen(ModalScreen[Query | None]):
         PanelKey("filter.erase-all", "ctrl+u", "erase(True)"),
     )
     BINDINGS = panel_bindings(KEYS)
+    PANEL = "#filters"
     AUTO_FOCUS = ""
     CSS_PATH = "../panels.tcss"
     DEFAULT_CSS = """
@@ -103,32 +102,13 @@ class FilterScreen(ModalScreen[Query | None]):
 
     def on_mount(self) -> None:
         """Lie on the list, and count."""
-        self._beneath: Screen[object] = self.app.screen_stack[-2]
-        self._beneath.screen_layout_refresh_signal.subscribe(self, lambda _: self._fit())
-        self._fit()
+        self.lie_on_list()
         self._show()
         self.recount()
 
     def on_unmount(self) -> None:
         """Let no thread outlive the panel."""
         self._questions.close()
-
-    def on_resize(self) -> None:
-        """Lie on the list as it is now."""
-        self._fit()
-
-    def _fit(self) -> None:
-        """As wide as the list, where it has a pane of its own."""
-        panel = self.query_one("#filters")
-        width = self.app.size.width
-        narrow = width < _NARROW
-        panel.set_class(not narrow, "-beside")
-        if narrow:
-            panel.styles.width = "100%"
-        else:
-            lists = [side.region.width for side in self._beneath.query("#posts")]
-            # One more for the line that parts the panel from the pane beside it.
-            panel.styles.width = max(_LEAST, *(lists or [width // 3])) + 1
 
     # What is counted, and what of it is shown.
 

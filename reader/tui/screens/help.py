@@ -25,6 +25,7 @@ QUERY = (
     ("after:2017-05", "From May 2017 on"),
     ("state:draft", "Published posts only, unless said; state:any for all"),
     ("has:problem", "What a post has: a problem, an image …"),
+    ("@name", "The saved view of that name; v lists them"),
     ("sort:-date", "By date, title, words or author; - is downwards"),
 )
 MOUSE = (

@@ -60,7 +60,8 @@ class MainScreen(MarkingScreen):
         if isinstance(size, int) and query.page_size is None:
             query = query.sized(size)
         fit = size == "auto" and query.page_size is None
-        return PostsPane(self.library, query, lines=self._settings.list_lines, fit=fit, id="posts")
+        lines, views = self._settings.list_lines, self._settings.views
+        return PostsPane(self.library, query, lines=lines, fit=fit, views=views, id="posts")
 
     @property
     def pane(self) -> ReadingPane:
@@ -288,7 +289,7 @@ class MainScreen(MarkingScreen):
             return
         self.posts.reload(keep=self.touched)
         if len(self.app.screen_stack) > 1:
-            from reader.tui.screens.filters import FilterScreen
+            from reader.tui.screens.over_list import OverList
 
-            if isinstance(panel := self.app.screen, FilterScreen):
+            if isinstance(panel := self.app.screen, OverList):
                 panel.recount()

@@ -1,4 +1,4 @@
-"""A screen whose list and post have panels over them: filters, a page's number, help, facts."""
+"""A screen whose list and post have panels over them: filters, views, help, facts."""
 
 from __future__ import annotations
 
@@ -59,6 +59,16 @@ class PanelledScreen(RefreshingScreen):
     def _narrow(self, query: Query) -> None:
         if query != self.posts.asked:
             self.posts.ask(query)
+
+    def action_views(self) -> None:
+        """Open the saved views over the list."""
+        from reader.tui.screens.views import ViewsScreen
+
+        def show(text: str | None) -> None:
+            if text is not None:
+                self.posts.ask(self.posts.asked.with_text(text))
+
+        self.app.push_screen(ViewsScreen(self.library, self.posts.views, self.posts.asked), show)
 
     def on_posts_pane_go_to_page(self) -> None:
         """Ask for the number of a page."""

@@ -61,11 +61,12 @@ class PostsPane(Vertical):
         """The prompt for a page number is asked for."""
 
     def __init__(
-        self, library: Library, query: Query, *, lines: int, fit: bool, id: str | None = None
-    ) -> None:
-        """`fit`: as many posts a page as the list has room for."""
+        self, library: Library, query: Query, *, lines: int, fit: bool,
+        views: Mapping[str, str] | None = None, id: str | None = None,
+    ) -> None:  # fmt: skip
+        """`fit`: as many posts a page as the list has room for. `views` are the saved ones."""
         super().__init__(id=id)
-        self.library, self.asked, self.fit = library, query, fit
+        self.library, self.asked, self.fit, self.views = library, query, fit, views or {}
         self.posts = PostList(lines=lines, id="list")
         self.title = TitleLine()
         self.chips = Chips()
@@ -155,7 +156,8 @@ class PostsPane(Vertical):
         self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
         if keep is None:
             self._chosen = self.post.path if self.post else None
-        self._explain("" if paths else emptiness(got, self.library, busy=not self.looked))
+        busy = not self.looked
+        self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
         self.retitle()
         same = self.post is not None and self.post.path == before
         self.post_message(self.Chosen(self.post, got.page, again=again and same))
@@ -289,7 +291,7 @@ class PostsPane(Vertical):
 
         if not self.query(QueryBox):
             self._before = self.asked
-            box = QueryBox(self.asked)
+            box = QueryBox(self.asked, self.library, self.views)
             await self.mount(box, after=self.title)
             box.focus()
 

@@ -12,7 +12,8 @@ class SearchBox(Input):
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a class variable
         Binding("escape", "leave", "undo", id="search.undo"),
-        Binding("down,tab", "submit", "keep", show=False, id="search.keep"),
+        Binding("down", "down", "keep", show=False, id="search.down"),
+        Binding("tab", "tab", "keep", show=False, id="search.tab"),
     ]
     DEFAULT_CSS = (
         "SearchBox { height: 1; border: none; padding: 0 1; } SearchBox:focus { border: none; }"
@@ -23,6 +24,14 @@ class SearchBox(Input):
 
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    async def action_down(self) -> None:
+        """Keep the search: ↓ leads into what was found."""
+        await self.action_submit()
+
+    async def action_tab(self) -> None:
+        """Keep the search."""
+        await self.action_submit()
 
     def action_leave(self) -> None:
         """Give the search up."""
