@@ -19,7 +19,8 @@ _TAG = lazy(
     r"|%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"
     r"|\{(?![<%])(?P<variable>[^{}\n]*+)\}\}"
     r"|/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
-    r"|(?P<list>:[:#.\w \t/]|(?<=[)\]`*_\0 \t]\{)[ \t]?[#.][A-Za-z_-])[^{}\n]*+\})"
+    r"|(?P<list>:[:#.\w \t/]|(?<=[)\]`*_\0 \t]\{)[ \t]?[#.][A-Za-z_-]"
+    r"|(?<=[)\]\0]\{)[ \t]?[\w:-]{1,100}=)[^{}\n]*+\})"
 )
 # The arguments of a shortcode that are read: what it says under or above its picture or text.
 _SAID = lazy(r"""\b(?:caption|title|alt|summary|header)=(?:"([^"\n]*)"|`([^`\n]*)`)""")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from math import ceil
 
 from reader.patterns import lazy
@@ -27,10 +28,20 @@ _CODE_SPAN = lazy(_CODE)
 _AS_IS = lazy(rf"{_CODE}|\\([!-/:-@\[-`{{-~])")
 _TAG = lazy(r"<(?:/?([a-zA-Z][\w-]*)(?=[\s/>])|![a-zA-Z\[])[^<>]*>")
 _LINK = lazy(
-    r"\[([^\[\]]{0,1000})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\[\]\n]*\])"
-)  # fmt: skip
+    r"\[([^\[\]]{0,1000})\](?:\(\n?[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+(?:\n[^()\n]*+)?\)"
+    r"|\[[^\[\]\n]*\])"
+)
+# What is left of a link with brackets in its text.
+_TARGET = lazy(r"\]\((?:[a-z]{2,9}:/|/|\#|\.)[^()\s]*\)")
+# A picture with a title, which is drawn below it.
+_TITLED = lazy(r"!\[([^\[\]]{0,1000})\]\([^()\n\"]*+\"([^\"\n]*)\"[ \t]*\)")
+_NOTE = lazy(r"\[\^[^\]\s\[]{1,200}\]:?")
+_ALIAS = lazy(r"\[\[[^\[\]|\n]{1,300}\|([^\[\]|\n]*)\]\]")
+_ALT = lazy(r"\balt[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 # Patterns of whole lines begin with the line feed above.
-_DEFINITION = lazy(r"\n {0,3}\[[^\[\]\n]+\]:[ \t]*\S[^\n]*")
+_DEFINITION = lazy(
+    r"\n {0,3}\[[^\[\]\n]+\]:[ \t]*+(?:\S[^\n]*|\n[ \t]*+\w[\w+.-]*+:[^\s]*+[ \t]*+(?=\n|\Z))"
+)
 _LINE_START = lazy(
     r"\n(?=[ \t>\#*+\d-])[ \t]*+(?:>[ \t]*+)*+"
     r"(?:\#{1,6}(?=[ \t\n])[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t])?)?"
@@ -46,6 +57,9 @@ _BREAKING = frozenset(
         "td", "th", "tr", "ul",
     ]
 )  # fmt: skip
+# What stays is told by a private character before its mark where its order does not tell it.
+_NUMBERS, _MOST_NUMBERS = 0xF0000, 0x20000 - 4
+_NUMBERED = lazy("([\U000f0000-\U0010ffff])" + HELD)
 _WORD = lazy(r"\w\S*+")
 # Signs of typesetters that Latin-1 lacks, and no part of what makes a word.
 _NOT_LATIN = "’“”–—…‘•→"
@@ -76,7 +90,7 @@ def segments(body: str) -> Iterator[tuple[bool, str]]:
             if mark.startswith(opened) and not info.strip():
                 yield True, text[start:line].removesuffix("\n")
                 opened, start = "", fence.end() + 1
-        elif mark[0] == "~" or "`" not in info:
+        elif (mark[0] == "~" or "`" not in info) and "</" not in info:
             yield False, text[start:line]
             opened, start = mark, fence.end() + 1
     yield bool(opened), text[start:]
@@ -85,22 +99,43 @@ def segments(body: str) -> Iterator[tuple[bool, str]]:
 def _plain(text: str) -> str:
     """The words of a text without fences."""
     text = "\n" + text
-    held: list[str] = []
     if "\\" in text:
         pieces = _AS_IS.split(text.replace(HELD, "\ufffd"))
-        text = HELD.join(pieces[::4])
         held = [code or sign for code, sign in zip(pieces[2::4], pieces[3::4], strict=True)]
-    elif "`" in text:
+        return _filled(pieces[::4], held)
+    if "`" in text:
         pieces = _CODE_SPAN.split(text.replace(HELD, "\ufffd"))
-        text, held = HELD.join(pieces[::3]), pieces[2::3]
+        return _filled(pieces[::3], pieces[2::3])
+    return _stripped(text)
+
+
+def _filled(around: list[str], held: list[str]) -> str:
+    """The words of a text with what stays as it is; `around` is what stands round each of these."""
+    pieces = _stripped(HELD.join(around)).split(HELD)
+    if len(pieces) == len(around):
+        return "".join(chain.from_iterable(zip(pieces, [*held, ""], strict=True)))
+    # Some of it stood in what was taken out, such as a comment: each is told by its number.
+    numbers = [chr(_NUMBERS + place % _MOST_NUMBERS) for place in range(len(held))]
+    pieces = [around[0]]
+    for number, after in zip(numbers, around[1:], strict=True):
+        pieces += (number, HELD, after)
+    return _NUMBERED.sub(lambda found: held[ord(found[1]) - _NUMBERS], _stripped("".join(pieces)))
+
+
+def _stripped(text: str) -> str:
+    """A text that begins with a line feed, without it and without marks."""
     text = untagged(text)
     if "<" in text:
         for start, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
             text = without(text, start, end)
         text = _TAG.sub(_tag, text)
     if "]" in text:
+        if "^" in text and "[^" in text:
+            text = _NOTE.sub("", text)
+        if "|" in text and "[[" in text:
+            text = "".join(_ALIAS.split(text))
         if "](" in text or "][" in text:
-            text = _unlinked(text.replace("![", "[") if "!" in text else text)
+            text = _unlinked(text)
         if "]:" in text:
             text = _DEFINITION.sub("\n", text)
     text = _LINE_START.sub("\n", _RULE.sub("\n", text))
@@ -114,19 +149,20 @@ def _plain(text: str) -> str:
         text = text.replace("|", " ")
     if "_" in text:
         text = _UNDERSCORE.sub("", _UNDERSCORE.sub("", text))
-    text = unescaped(text)[1:]
-    if held:
-        pieces = text.split(HELD)
-        filled = [piece for pair in zip(pieces, held, strict=False) for piece in pair]
-        text = "".join([*filled, *pieces[len(held) :]])
-    return text
+    return unescaped(text)[1:]
 
 
 def _unlinked(text: str) -> str:
     """Links without their targets; twice, for a picture inside a link."""
+    if "!" in text:
+        if '"' in text:
+            text = _TITLED.sub(r"\1 \2", text)
+        text = text.replace("![", "[")
     # What the pattern parts a text into is its rest and its one group, in turn.
     text = "".join(_LINK.split(text))
-    return "".join(_LINK.split(text)) if "](" in text or "][" in text else text
+    if "](" in text or "][" in text:
+        text = _TARGET.sub("]", "".join(_LINK.split(text)))
+    return text
 
 
 def _unclosed(text: str) -> str:
@@ -139,8 +175,11 @@ def _unclosed(text: str) -> str:
 
 
 def _tag(tag: re.Match[str]) -> str:
-    """A tag's place in what is read: a break for a block's, else nothing."""
-    return " " if (tag[1] or "").lower() in _BREAKING else ""
+    """A tag's place in what is read: a break for a block's, what a picture shows, else nothing."""
+    name = (tag[1] or "").lower()
+    if name == "img" and (said := _ALT.search(tag[0])):
+        return f" {said[1] or said[2] or ''} "
+    return " " if name in _BREAKING else ""
 
 
 @cache

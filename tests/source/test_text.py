@@ -46,6 +46,13 @@ from reader.source.text import count_words, plain, segments
         ("import A from 'a'\nimport {\n  B,\n} from \"b\";\nText {/* no */}", "\n\nText "),
         (":::note One\ntwo\n:::\n> [!TIP]\n> three", "One\ntwo\n\n\nthree"),
         ("[x]({filename}/a.md) [y]({% post_url 2020-01-02-b %})", "x y"),
+        ("one[^1] two[^b]\n\n[^1]: First\n[^b]: second", "one two\n\nFirst\nsecond"),
+        ("[[page|its name]] [[other]]", "its name [[other]]"),
+        ("[[a] b](https://a.example/b)", "[[a] b]"),
+        ("[a](\nhttps://a.example)\n[ref]:\n  https://a.example\nb", "a\n\nb"),
+        ('![a](b.png "c d") ![e](f){ width=2 }', "a c d e"),
+        ("a<img src='b.png' alt='c d'>e", "a c d e"),
+        ("<!-- `a` --> `b` \\* `c`", "b * c"),
         ("", ""),
     ],
 )
@@ -104,6 +111,8 @@ HOSTILE = [
     "{{< ", "{{<", "{{< a=\"", "{% ", "{%", "{{ a", "{/* ", "{{</*", "{: a", "{#a", "{.a",
     "\nimport {", "\nimport a ", "\nexport const a =", "\n:::", ":::", "!!! ", "[!A", "\n[TOC",
     "{% comment %}", "{% highlight ",
+    "[^a]", "[[a|", "](/a", "<img alt=\"", "![a](b \"", "[a](\n", "[a](b\n", "\n[a]:\n", "){a=",
+    "<!-- `a` ", "<!-- `a` -->", "`\\", "#{a ", " #\n", "\n> > ",
 ]  # fmt: skip
 
 
