@@ -7,19 +7,20 @@ read 20,000 posts no quicker than one, two processes in little more than half th
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from reader.files import Files
 from reader.index import fulltext, rows
 from reader.model import Post
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
+    from subprocess import Popen
 
 _Task = TypeVar("_Task")
 _Done = TypeVar("_Done")
@@ -92,7 +93,7 @@ class Workers:
         self._files = files
         count = min(_MOST_PROCESSES, _cores())
         self._many = count * _AHEAD
-        self._pool = _pool(files, count) if count > 1 and many >= FEWEST else None
+        self._crew = _Crew(files, count) if count > 1 and many >= FEWEST else None
 
     def __enter__(self) -> Self:
         return self
@@ -103,71 +104,106 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._crew is not None:
+            self._crew.close()
 
     def fronts(self, chunks: Iterable[Sequence[tuple[str, int]]]) -> Iterator[list[Front]]:
         """The front matter of the files of each chunk, in order."""
-        return self._each(read_fronts, _fronts, chunks)
+        return self._each(read_fronts, chunks)
 
     def bodies(self, chunks: Iterable[Sequence[tuple[int, str]]]) -> Iterator[Bodies]:
         """What the bodies of the posts of each chunk say, in order."""
-        return self._each(read_bodies, _bodies, chunks)
+        return self._each(read_bodies, chunks)
 
     def _each(
-        self,
-        here: Callable[[Files, _Task], _Done],
-        there: Callable[[_Task], bytes],
-        chunks: Iterable[_Task],
+        self, read: Callable[[Files, _Task], _Done], chunks: Iterable[_Task]
     ) -> Iterator[_Done]:
-        waiting: deque[tuple[_Task, Future[bytes] | None]] = deque()
+        waiting: deque[tuple[_Task, Future[_Done | None] | None]] = deque()
         for chunk in chunks:
-            waiting.append((chunk, self._sent(there, chunk)))
-            if len(waiting) >= self._many or self._pool is None:
-                yield self._done(here, *waiting.popleft())
+            waiting.append((chunk, self._crew.ask(read, chunk) if self._crew else None))
+            if len(waiting) >= self._many or self._crew is None:
+                yield self._done(read, *waiting.popleft())
         while waiting:
-            yield self._done(here, *waiting.popleft())
-
-    def _sent(self, there: Callable[[_Task], bytes], chunk: _Task) -> Future[bytes] | None:
-        if self._pool is None:
-            return None
-        from concurrent.futures import BrokenExecutor
-
-        try:
-            return self._pool.submit(there, chunk)
-        except (BrokenExecutor, OSError):
-            self._pool = None
-            return None
+            yield self._done(read, *waiting.popleft())
 
     def _done(
-        self, here: Callable[[Files, _Task], _Done], chunk: _Task, sent: Future[bytes] | None
-    ) -> _Done:
-        if sent is not None:
-            import pickle
-            from concurrent.futures import BrokenExecutor
-
-            try:
-                done: _Done = pickle.loads(sent.result())  # noqa: S301 - our own processes said it
-                return done
-            except BrokenExecutor:
-                # Killed, or out of memory: what it had is read here.
-                self._pool = None
-        return here(self._files, chunk)
+        self, read: Callable[[Files, _Task], _Done], chunk: _Task,
+        asked: Future[_Done | None] | None,
+    ) -> _Done:  # fmt: skip
+        said = asked.result() if asked is not None else None
+        # What a process that was killed had to read is read here.
+        return read(self._files, chunk) if said is None else said
 
 
-def _pool(files: Files, count: int) -> ProcessPoolExecutor:
-    import pickle
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+class _Crew:
+    """Processes, each with a thread that hands it what to read and takes what it says.
 
-    given: tuple[str, object] = (os.fspath(files.root), files.engine)
-    # Not forked: a process that other threads run in is copied in the middle of what they do.
-    return ProcessPoolExecutor(
-        count,
-        get_context("spawn"),
-        initializer=_begin,
-        initargs=(pickle.dumps(given, pickle.HIGHEST_PROTOCOL),),
-    )
+    Not those of `multiprocessing`, which start by the standard error stream: under a program that
+    draws on the terminal it is none.
+    """
+
+    def __init__(self, files: Files, count: int) -> None:
+        import pickle
+        from concurrent.futures import ThreadPoolExecutor
+        from threading import local
+
+        self._given = pickle.dumps((os.fspath(files.root), files.engine), pickle.HIGHEST_PROTOCOL)
+        self._mine, self._processes = local(), list["Popen[bytes]"]()
+        self._threads = ThreadPoolExecutor(count, "workers", initializer=self._start)
+
+    def ask(self, read: Callable[[Files, _Task], _Done], chunk: _Task) -> Future[_Done | None]:
+        """What a process says to a chunk; None where it cannot be asked any more."""
+        return self._threads.submit(self._asked, read, chunk)
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        for process in self._processes:
+            process.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for process in self._processes:
+            with suppress(OSError):
+                process.communicate()
+
+    def _start(self) -> None:
+        """Start the process of this thread."""
+        import subprocess
+        import sys
+
+        self._mine.streams = None
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-c", _PROGRAM, *map(os.fspath, sys.path)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                # An interrupt is for the process that is waited for, which ends this one.
+                start_new_session=True,
+            )  # fmt: skip
+        except OSError:
+            return
+        self._processes.append(process)
+        if process.stdin and process.stdout and _hand(process.stdin, self._given):
+            self._mine.streams = process.stdin, process.stdout
+
+    def _asked(self, read: Callable[[Files, _Task], _Done], chunk: _Task) -> _Done | None:
+        import pickle
+
+        streams: tuple[IO[bytes], IO[bytes]] | None = self._mine.streams
+        if streams is None:
+            return None
+        if _hand(streams[0], pickle.dumps((read.__name__, chunk), pickle.HIGHEST_PROTOCOL)):
+            with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+                said: _Done = pickle.load(streams[1])  # noqa: S301 - our own process said it
+                return said
+        self._mine.streams = None
+        return None
+
+
+def _hand(stream: IO[bytes], data: bytes) -> bool:
+    try:
+        stream.write(data)
+        stream.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _cores() -> int:
@@ -178,25 +214,25 @@ def _cores() -> int:
 
 # In the other processes.
 
-_given: list[Files] = []
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers import serve; serve()"
 
 
-def _begin(given: bytes) -> None:
-    # An interrupt is for the process that is waited for, which ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve() -> None:
+    """Answer on standard output what is asked on standard input, until that ends."""
+    import gc
     import pickle
+    import sys
 
-    root, engine = pickle.loads(given)  # noqa: S301 - our own process said it
-    _given[:] = [Files(Path(root), engine)]
-
-
-def _fronts(paths: Sequence[tuple[str, int]]) -> bytes:
-    import pickle
-
-    return pickle.dumps(read_fronts(_given[0], paths), pickle.HIGHEST_PROTOCOL)
-
-
-def _bodies(posts: Sequence[tuple[int, str]]) -> bytes:
-    import pickle
-
-    return pickle.dumps(read_bodies(_given[0], posts), pickle.HIGHEST_PROTOCOL)
+    # Next to nothing that is read is part of a circle; searching for those takes its time.
+    gc.set_threshold(200_000, 20, 50)
+    root, engine = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process said it
+    files = Files(Path(root), engine)
+    readers = {read.__name__: read for read in (read_fronts, read_bodies)}
+    while True:
+        try:
+            name, chunk = pickle.load(sys.stdin.buffer)  # noqa: S301 - as above
+        except EOFError:
+            return
+        said = readers[name](files, chunk)
+        pickle.dump(said, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+        sys.stdout.buffer.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader import refresh, workers
+from reader.engines import detect
+from reader.files import Files
 from reader.library import Library
 from reader.model import Facet, Post, Problem
 from reader.query import Query
@@ -72,6 +75,21 @@ def test_processes_say_what_one_says(
     assert read(folder, tmp_path / "cache")[0] == Changes()
 
 
+SITES = sorted(
+    path for path in (Path(__file__).parent / "sites").glob("*/*/")
+    if path.is_dir() and (path.parent / "expected.json").is_file()
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_engine_says_the_same_to_another_process(site: Path) -> None:
+    files = Files(site, detect(site))
+    paths = [(path, stamp.size) for path, stamp in files.scan(lambda: False).stamps.items()]
+    here = workers.read_fronts(files, paths)
+    root, engine = pickle.loads(pickle.dumps((site, files.engine)))
+    assert workers.read_fronts(Files(root, engine), paths) == here
+
+
 def test_bodies_can_wait(
     folder: Path, tmp_path: Path, expected: Snapshot, request: pytest.FixtureRequest
 ) -> None:
@@ -106,7 +124,7 @@ def children() -> list[int]:
     for task in Path("/proc/self/task").iterdir():
         for child in (task / "children").read_text().split():
             command = Path("/proc", child, "cmdline").read_bytes()
-            if b"spawn_main" in command:
+            if b"reader.workers" in command:
                 found.append(int(child))
     return found
 
@@ -130,8 +148,8 @@ def test_where_no_process_can_be_started_all_is_read_here(
 ) -> None:  # fmt: skip
     request.getfixturevalue("eager")
 
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.submit", refused)
+    monkeypatch.setattr("subprocess.Popen", refused)
     assert read(folder, tmp_path / "cache")[1] == expected

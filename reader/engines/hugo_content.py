@@ -44,13 +44,25 @@ class Content:
         self._main: dict[str, tuple[str, ...]] = {}
         self._people: dict[str, str] | None = None
         self._people_files: list[str] = []
-        # What is the same for many pages; forgotten with each scan, which may find other sections.
-        self.called = lru_cache(maxsize=_MOST_KEPT)(self._called)
-        self.ancestors = lru_cache(maxsize=_MOST_KEPT)(self._ancestors)
-        self._addressed = lru_cache(maxsize=_MOST_KEPT)(self._folder)
+        self._keep()
         here = self._parsed("x.md")
         # Whether the library is part of one section, which is then its home.
         self.inside = here is not None and bool(here.folder)
+
+    def _keep(self) -> None:
+        """Keep what is the same for many pages; a scan, which may find other sections, forgets."""
+        self.called = lru_cache(maxsize=_MOST_KEPT)(self._called)
+        self.ancestors = lru_cache(maxsize=_MOST_KEPT)(self._ancestors)
+        self._addressed = lru_cache(maxsize=_MOST_KEPT)(self._folder)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to read the same posts (`reader.workers`)."""
+        kept = ("called", "ancestors", "_addressed")
+        return {name: value for name, value in vars(self).items() if name not in kept}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._keep()
 
     def place(self, path: str) -> Place | None:
         """Where a file of the library stands in the content; None where it is no content."""

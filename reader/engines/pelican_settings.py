@@ -160,7 +160,7 @@ class Settings:
         """What FILENAME_METADATA finds in a file's name."""
         said = self.text("FILENAME_METADATA", _FILE_DATE)
         if said == _FILE_DATE:
-            return lambda name: found.groupdict() if (found := _DATED.match(name)) else {}
+            return _dated
         return self._found("FILENAME_METADATA", said)
 
     @cached_property
@@ -170,12 +170,12 @@ class Settings:
 
     def _found(self, name: str, pattern: str) -> Callable[[str], Mapping[str, str]]:
         if not pattern:
-            return lambda text: {}
+            return _nothing
         try:
             return Pattern(pattern).named
         except ValueError as error:
             self.site.problem(FILE, f"{name}: {error}")
-            return lambda text: {}
+            return _nothing
 
     def _default_date(self) -> str:
         """DEFAULT_DATE as a text, "" where there is none."""
@@ -276,3 +276,11 @@ class Settings:
         direct = self.texts("DIRECT_TEMPLATES", ["index"])
         home = ("home",) if "index" in direct and self.save_as("home") else ()
         return (*home, *(kind for kind in ("category", "author", "tag") if self.save_as(kind)))
+
+
+def _dated(name: str) -> Mapping[str, str]:
+    return found.groupdict() if (found := _DATED.match(name)) else {}
+
+
+def _nothing(text: str) -> Mapping[str, str]:
+    return {}
