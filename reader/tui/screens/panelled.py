@@ -105,7 +105,8 @@ class PanelledScreen(RefreshingScreen):
         async def go(path: str | None) -> None:
             if path is not None:
                 await self.reading.follow(path)
-                self.focus_pane("reading")
+                if self.has_class("-narrow"):
+                    self.focus_pane("reading")
 
         screen = InfoScreen(
             post,
