@@ -326,7 +326,7 @@ class Library:
         """The file at `path` as it stands on disk now."""
         return self._files.document(path)
 
-    def snippet(self, path: str, query: Query, width: int) -> Snippet | None:
+    def snippet(self, post: Post, query: Query, width: int) -> Snippet | None:
         """The stretch of a post's text, as it is on disk now, that shows the words of a query.
 
         None where only its title or a name has them; see `reader.snippets`.
@@ -334,8 +334,11 @@ class Library:
         from reader.snippets import LOOK, snippet
         from reader.source.text import plain
 
-        body = self._files.document(path, most=_BEGINNING).body
-        return snippet(plain(body[:LOOK]), query, width)
+        text = plain(self._files.document(post.path, most=_BEGINNING).body[:LOOK]).lstrip()
+        first, _, rest = text.partition("\n")
+        # A title that is written again above the text is no news to who sees the title.
+        repeated = first.split() == post.title.split()
+        return snippet(rest if repeated else text, query, width)
 
     def preview(self, path: str) -> tuple[Post | None, Document]:
         """The post at `path` in brief (see `Engine.read`), read now and not out of the index."""

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from reader.found import in_bodies
 from reader.index.tokens import pieces, spans
 from reader.library import Library
+from reader.model import Post
 from reader.query import Query, Word
 from reader.sanitize import harmless
 from reader.snippets import LOOK, Snippet, snippet
@@ -132,16 +133,26 @@ def test_the_marked_words_are_those_that_are_found(
 
 
 def test_a_library_reads_it_from_the_file(tmp_path: Path) -> None:
-    body = "# A title\n\nSome *emphasis* and [a link](http://example.org/emphasis).\n"
-    (tmp_path / "a.md").write_text(f"---\ntitle: emphasis\n---\n{body}{'x ' * LOOK}\n\nzebra\n")
+    body = "# A title\n\nSome *emphasis* and [a link](http://example.org/emphasis), no title.\n"
+    (tmp_path / "a.md").write_text(f"---\ntitle: Emphasis\n---\n{body}{'x ' * LOOK}\n\nzebra\n")
+    post = Post("a.md", "Emphasis")
+
+    def found(query: str, post: Post = post) -> str | None:
+        shown = library.snippet(post, Query.parse(query), 70)
+        return None if shown is None else bracketed(shown)
+
     with Library.open(tmp_path, cache=tmp_path / "cache") as library:
-        found = library.snippet("a.md", Query.parse("link emphasis"), 60)
-        assert found is not None
-        assert bracketed(found).startswith("A title Some [emphasis] and a [link]. x x")
-        assert library.snippet("a.md", Query.parse("zebra"), 60) is None
-        assert library.snippet("gone.md", Query.parse("link"), 60) is None
+        assert found("link emphasis") == (
+            "A title Some [emphasis] and a [link], no title. x x x x x x x x x x x x x…"
+        )
+        assert found("zebra") is None
+        assert found("link", Post("gone.md", "Link")) is None
+        titled = found("title", Post("a.md", "A  title"))
+        assert titled is not None
+        assert "no [title]. x" in titled
 
 
 def test_of_standard_input_too() -> None:
     with Library.from_text("-", "Some words.") as library:
-        assert library.snippet("-", Query.parse("words"), 60) == Snippet("Some words.", ((5, 10),))
+        found = library.snippet(Post("-", "Words"), Query.parse("words"), 60)
+        assert found == Snippet("Some words.", ((5, 10),))

@@ -98,7 +98,7 @@ def _snippet(library: Library, query: Query, post: Post) -> dict[str, str | None
     """Where the words of a query stand in a post's text; nothing where none is asked for."""
     if all(word.negated for word in query.words):
         return {}
-    found = library.snippet(post.path, query, _SNIPPET)
+    found = library.snippet(post, query, _SNIPPET)
     return {"snippet": found.text if found else None}
 
 

@@ -27,7 +27,8 @@ def marked(
 ) -> list[Segment]:
     """`text` as `cut` has it, in segments: the stretches that are marked have `look` over `style`.
 
-    The stretches stand in their order, none over another.
+    The stretches stand in their order, none over another. The last segment, which may be empty, has
+    the plain style, for what fills the line.
     """
     shown = cut(text, cells)
     end = len(text) if shown == text else len(shown) - 1
@@ -37,7 +38,7 @@ def marked(
             segments.append(Segment(shown[at:start], style))
             at = min(stop, end)
             segments.append(Segment(shown[start:at], style + look))
-    return [segment for segment in (*segments, Segment(shown[at:], style)) if segment.text]
+    return [*(segment for segment in segments if segment.text), Segment(shown[at:], style)]
 
 
 def filled(segments: Iterable[Segment], cells: int, style: Style) -> Strip:

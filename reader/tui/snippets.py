@@ -46,15 +46,15 @@ class Snippets:
 
     def _ask(self) -> None:
         turn, query, room = self._turn, self._posts.query_shown, self._posts.room
-        wanted = [post.path for post in self._posts.unexplained(_AT_ONCE)]
+        wanted = self._posts.unexplained(_AT_ONCE)
 
         def question() -> _Found:
             found: dict[str, Snippet | None] = {}
-            for path in wanted:
+            for post in wanted:
                 if self._turn != turn:
                     # The list shows something else by now.
                     break
-                found[path] = self._library.snippet(path, query, room)
+                found[post.path] = self._library.snippet(post, query, room)
             return _Found(turn, found)
 
         if wanted:
