@@ -48,11 +48,13 @@ class Files:
         """What tells whether the engine or the settings of the site have changed since a scan."""
         return f"{self.engine.name}\n{self.engine.site.stamp}"
 
-    def document(self, path: str) -> Document:
-        """The file at `path` as it stands on disk now."""
+    def document(self, path: str, *, most: int | None = None) -> Document:
+        """The file at `path` as it stands on disk now, `most` as in `load`."""
         from reader.source.document import load, parse
 
-        return load(self.root, path) if self.text is None else parse(path, self.text)
+        if self.text is not None:
+            return parse(path, self.text)
+        return load(self.root, path, most)
 
     def post(self, document: Document, *, brief: bool = False) -> Post | None:
         """The post in a document, if it is one; `brief` as in `Engine.read`."""

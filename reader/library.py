@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     from reader.model import Facet, Landing, Page, Post, PostList, Problem
     from reader.query import Query
     from reader.refresh import Changes, Progress, Stop
+    from reader.snippets import Snippet
     from reader.source.document import Document
 
 _Answer = TypeVar("_Answer")
+# As many bytes as what a snippet is looked for in may take, and its front matter.
+_BEGINNING = 1 << 20
 
 
 class Library:
@@ -343,6 +346,20 @@ class Library:
     def document(self, path: str) -> Document:
         """The file at `path` as it stands on disk now."""
         return self._files.document(path)
+
+    def snippet(self, post: Post, query: Query, width: int) -> Snippet | None:
+        """The stretch of a post's text, as it is on disk now, that shows the words of a query.
+
+        None where only its title or a name has them; see `reader.snippets`.
+        """
+        from reader.snippets import LOOK, snippet
+        from reader.source.text import plain
+
+        text = plain(self._files.document(post.path, most=_BEGINNING).body[:LOOK]).lstrip()
+        first, _, rest = text.partition("\n")
+        # A title that is written again above the text is no news to who sees the title.
+        repeated = first.split() == post.title.split()
+        return snippet(rest if repeated else text, query, width)
 
     def preview(self, path: str) -> tuple[Post | None, Document]:
         """The post at `path` in brief (see `Engine.read`), read now and not out of the index."""

@@ -302,10 +302,10 @@ def test_a_file_that_cannot_be_read_is_tried_again(
 
     load = document._read
 
-    def refuse(path: str) -> bytes:
+    def refuse(path: str, most: int) -> bytes:
         if path.endswith("p2.md"):
             raise PermissionError(13, "Permission denied")
-        return load(path)
+        return load(path, most)
 
     with Library.open(folder, cache=cache) as library:
         monkeypatch.setattr(document, "_read", refuse)

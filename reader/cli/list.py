@@ -27,6 +27,10 @@ _KEYS = (
 )  # fmt: skip
 
 
+# How wide the stretch of text is that shows the words of the query, in cells.
+_SNIPPET = 200
+
+
 @click.command("list", short_help=options.COMMANDS["list"])
 @options.path_argument
 @options.query_option
@@ -89,8 +93,18 @@ def _as_json(library: Library, query: Query, page: Page) -> dict[str, Any]:
         "engine_reason": library.engine.site.why,
         "query": str(query),
         "page": {"number": page.number, "of": page.of, "size": page.size, "posts": page.total},
-        "posts": [_record(library, post) for post in page.posts],
+        "posts": [
+            {**_record(library, post), **_snippet(library, query, post)} for post in page.posts
+        ],
     }
+
+
+def _snippet(library: Library, query: Query, post: Post) -> dict[str, str | None]:
+    """Where the words of a query stand in a post's text; nothing where none is asked for."""
+    if all(word.negated for word in query.words):
+        return {}
+    found = library.snippet(post, query, _SNIPPET)
+    return {"snippet": found.text if found else None}
 
 
 def _record(library: Library, post: Post) -> dict[str, Any]:

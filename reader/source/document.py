@@ -60,24 +60,28 @@ def parse(path: str, data: bytes | str) -> Document:
     return Document(path, front, body, body_line, (*problems, *front.problems))
 
 
-def load(root: Path, path: str) -> Document:
-    """The document in a file under `root`; one that cannot be read is empty and has a Problem."""
+def load(root: Path, path: str, most: int | None = None) -> Document:
+    """The document in a file under `root`, in its first `most` bytes where so many are enough.
+
+    One that cannot be read is empty and has a Problem, and so has one that is longer.
+    """
+    most = MAX_BYTES if most is None else most
     try:
-        data = _read(os.path.join(root, path))
+        data = _read(os.path.join(root, path), most)
     except (OSError, ValueError) as exc:  # ValueError: a NUL in the path
         cause = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
         problem = Problem(path, None, f"cannot be read: {cause}")
         return Document(path, FrontMatter(), "", 1, (problem,))
-    if len(data) > MAX_BYTES:
-        document = parse(path, data[:MAX_BYTES])
-        cause = f"longer than {MAX_BYTES >> 20} MiB: the rest is not read"
+    if len(data) > most:
+        document = parse(path, data[:most])
+        cause = f"longer than {most >> 20} MiB: the rest is not read"
         problems = (*document.problems, Problem(path, None, cause))
         return Document(path, document.front, document.body, document.body_line, problems)
     return parse(path, data)
 
 
-def _read(path: str) -> bytes:
-    """A regular file's bytes; what became a pipe or device since the scan is never waited for."""
+def _read(path: str, most: int) -> bytes:
+    """The beginning of a regular file; what has become a pipe or device is never waited for."""
     descriptor = os.open(path, _FLAGS)
     try:
         status = os.fstat(descriptor)
@@ -87,11 +91,11 @@ def _read(path: str) -> bytes:
             raise OSError(None, "not a regular file")
         # A file object takes as long to make as the file to read: only for what has grown or
         # does not say how long it is.
-        data = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
+        data = os.read(descriptor, min(status.st_size, most) + 1)
         if data and len(data) == status.st_size:
             return data
         with open(descriptor, "rb", closefd=False) as file:
-            return data + file.read(MAX_BYTES + 1 - len(data))
+            return data + file.read(most + 1 - len(data))
     finally:
         os.close(descriptor)
 

@@ -22,6 +22,25 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
+def marked(
+    text: str, marks: Iterable[tuple[int, int]], cells: int, style: Style, look: Style
+) -> list[Segment]:
+    """`text` as `cut` has it, in segments: the stretches that are marked have `look` over `style`.
+
+    The stretches stand in their order, none over another. The last segment, which may be empty, has
+    the plain style, for what fills the line.
+    """
+    shown = cut(text, cells)
+    end = len(text) if shown == text else len(shown) - 1
+    segments, at = [], 0
+    for start, stop in marks:
+        if start < end:
+            segments.append(Segment(shown[at:start], style))
+            at = min(stop, end)
+            segments.append(Segment(shown[start:at], style + look))
+    return [*(segment for segment in segments if segment.text), Segment(shown[at:], style)]
+
+
 def filled(segments: Iterable[Segment], cells: int, style: Style) -> Strip:
     """Segments as a line of just `cells` cells, in as few pieces as their looks allow.
 

@@ -47,6 +47,22 @@ def test_json_is_the_contract(blog: Path, run: Run) -> None:
     assert (first["reason"], first["lang"]) == ("", None)
 
 
+def test_json_shows_the_words_of_the_query_in_the_text(blog: Path, run: Run) -> None:
+    body = f"{'Nothing. ' * 40}Where it *ships*\n\x1b[31mlate, it waits. {'Nothing. ' * 40}"
+    write_post(blog, "ships.md", "title: What ships late", "date: 2016-01-01", body=body)
+    write_post(blog, "title.md", "title: It ships", "date: 2015-01-01")
+    posts = json.loads(run("list", blog, "-q", "ships", "--format", "json").stdout)["posts"]
+    assert [list(post) for post in posts] == [[*POST_KEYS, "snippet"]] * 2
+    assert posts[1]["snippet"] is None
+    line = posts[0]["snippet"]
+    assert "Nothing. Where it ships ␛[31mlate, it waits. Nothing." in line
+    assert (line[0], line[-1]) == ("…", "…")
+    assert 150 < len(line) <= 200
+    for query in ("-zebra", "tag:all", ""):
+        told = run("list", blog, "-q", query, "--format", "json").stdout
+        assert list(json.loads(told)["posts"][0]) == POST_KEYS
+
+
 def test_json_says_why_a_post_is_not_published(blog: Path, run: Run) -> None:
     write_post(blog, "soon.md", "title: Soon", "date: 2099-01-01T10:00:00+02:00")
     write_post(blog, "gone.md", "title: Gone", "date: 2016-01-01", "expiryDate: 2017-01-01")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.tui.app import ReaderApp
 from reader.tui.screens.main import MainScreen
@@ -36,7 +37,13 @@ def write_posts(folder: Path, number: int) -> None:
 async def settle(pilot: Pilot[Any]) -> MainScreen:
     """Wait until nothing runs any more; the main screen."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    while True:
+        try:
+            await pilot.app.workers.wait_for_complete()
+            break
+        except WorkerCancelled:
+            # It has given way to a newer one, which is waited for in its place.
+            await pilot.pause()
     await pilot.pause()
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)

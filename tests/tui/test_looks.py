@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.story import OpenApp, settle
+from tests.tui.story import OpenApp, press, settle
 
 _POSTS = Path(__file__).parents[2] / "posts"
 _GALLERY = _POSTS / "everything-it-draws.md"
@@ -23,6 +23,16 @@ def test_the_list(
 ) -> None:
     app = open_app(blog, 'category:News,"Field notes" author:"Author One"', theme=theme)
     assert snap_compare(app, terminal_size=size, run_before=settle)
+
+
+def test_the_words_of_a_query(blog: Path, open_app: OpenApp, snap_compare: Compare) -> None:
+    async def step(pilot: Any) -> None:
+        screen = await press(pilot, "enter", "n")
+        while screen.posts.posts.unexplained(1):
+            await settle(pilot)
+
+    app = open_app(blog, "post paragr*")
+    assert snap_compare(app, terminal_size=(120, 36), run_before=step)
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])

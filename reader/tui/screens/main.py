@@ -161,7 +161,7 @@ class MainScreen(MarkingScreen):
 
     def action_back(self) -> None:
         """From marks to none; from a link to where it stood; from the post to the list."""
-        if self.reading.ready and (self.pane.clear_search() or self.reading.back()):
+        if self.reading.ready and (self.pane.drop_marks() or self.reading.back()):
             return
         if not self.library.single:
             self.remove_class("-zoomed")

@@ -1,10 +1,11 @@
-"""The posts of one page, two lines each."""
+"""The posts of one page, two lines each, or three where words were looked for."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -14,10 +15,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.found import NOTHING, in_names, places
 from reader.history import BOOKMARKED, READ
 from reader.model import Page, Post, State
+from reader.query import Query
 from reader.sanitize import one_line
-from reader.tui.cells import cut, filled
+from reader.snippets import Snippet
+from reader.tui.cells import cut, filled, marked
 from reader.wording import BOOKMARKED as STAR
 from reader.wording import SIGNS, UNREAD, day, minutes
 
@@ -41,6 +45,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         "post-list--unread",
         "post-list--bookmark",
         "post-list--problem",
+        "post-list--match",
     }
     DEFAULT_CSS = "PostList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
@@ -71,12 +76,24 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
             self.posts = posts
             super().__init__()
 
+    class Scrolled(Message):
+        """Other posts are in sight."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only where it ends matters."""
+            return isinstance(message, PostList.Scrolled)
+
     def __init__(self, *, lines: int = 2, id: str | None = None) -> None:
-        """`lines` a post: 2, or 1 for a denser list."""
+        """`lines` a post: 2, or 1 for a denser list. With 2, words of a query add a third."""
         super().__init__(id=id)
-        self.lines = lines
+        self._least = self.lines = lines
         # What the posts are marked with, by path.
         self._marks: dict[str, Collection[str]] = {}
+        self.query_shown = Query()
+        self._names = NOTHING
+        # By path, what the third lines say; those of `_told` say it of the posts as shown now.
+        self._snippets: dict[str, Snippet | None] = {}
+        self._told = set[str]()
 
     @property
     def post(self) -> Post | None:
@@ -84,12 +101,53 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         posts = self.page.posts
         return posts[self.selected] if 0 <= self.selected < len(posts) else None
 
-    def show(self, page: Page, selected: int, marks: Mapping[str, Collection[str]]) -> None:
-        """Take a page and select one of its posts (negative counts from the end).
+    def lines_of(self, query: Query) -> int:
+        """How many lines a post of a query's pages takes."""
+        return 3 if self._least == 2 and in_names(query) else self._least
 
-        `marks` is what they are marked with, by path.
+    def fitting(self, query: Query) -> int:
+        """How many posts of a query's pages have room."""
+        return max(1, self.size.height // self.lines_of(query))
+
+    @property
+    def room(self) -> int:
+        """The cells that a text has."""
+        return self.size.width - 3
+
+    def unexplained(self, most: int) -> list[Post]:
+        """So many posts in sight, or a screen away, whose third line is not known yet."""
+        if self.lines < 3 or self.room <= 0:
+            return []
+        first, screen = round(self.scroll_y) // self.lines, self.fitting(self.query_shown) + 1
+        near = self.page.posts[max(0, first - screen) : first + 2 * screen]
+        # What is in sight comes before what is above it.
+        near = (*near[min(first, screen) :], *near[: min(first, screen)])
+        return [post for post in near if post.path not in self._told][:most]
+
+    def explain(self, snippets: Mapping[str, Snippet | None]) -> None:
+        """Show where the words of the query stand in some of the posts."""
+        self._snippets.update(snippets)
+        self._told.update(snippets)
+        self.refresh()
+
+    def show(
+        self,
+        page: Page,
+        selected: int,
+        query: Query | None = None,
+        marks: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        """Take a query's page and select one of its posts (negative counts from the end).
+
+        `marks` is what they are marked with, by path. What was said of a post by an earlier page
+        stands until there is something newer.
         """
-        before, self._marks = self.post, dict(marks)
+        self.query_shown = query or Query()
+        self.lines, self._names = self.lines_of(self.query_shown), in_names(self.query_shown)
+        here = {post.path for post in page.posts}
+        self._snippets = {path: said for path, said in self._snippets.items() if path in here}
+        self._told.clear()
+        before, self._marks = self.post, dict(marks or {})
         count = len(page.posts)
         self.set_reactive(
             PostList.selected, max(0, min(count - 1, selected % count)) if count else 0
@@ -133,8 +191,14 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the selected post in sight."""
         self.virtual_size = Size(self.size.width, len(self.page.posts) * self.lines)
         self._reveal()
+        self._told.clear()
         self.refresh()
-        self.post_message(self.Fits(max(1, self.size.height // self.lines)))
+        self.post_message(self.Fits(self.fitting(self.query_shown)))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that other posts are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
 
     def on_click(self, event: events.Click) -> None:
         """Select the post under the mouse; a second click reads it."""
@@ -159,13 +223,14 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         post = self.page.posts[index]
         chosen = index == self.selected
         ground = self.get_component_rich_style("post-list--selected") if chosen else self.rich_style
-        room = width - 3
         if self.lines == 1:
-            segments = self._single(post, room, ground)
+            segments = self._single(post, self.room, ground)
         elif part == 0:
-            segments = self._title(post, room, ground, chosen)
+            segments = self._title(post, self.room, ground, chosen)
+        elif part == 1:
+            segments = self._meta(post, self.room, ground)
         else:
-            segments = self._meta(post, room, ground)
+            segments = self._said(post, self.room, ground)
         text = segments[-1].style or ground
         bar = Segment("▌", self._on(ground, "post-list--bar")) if chosen else Segment(" ", text)
         return filled([bar, *segments], width, text)
@@ -176,7 +241,12 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _title(self, post: Post, room: int, ground: Style, chosen: bool) -> list[Segment]:
         style = self._on(ground, f"post-list--title{'-selected' if chosen else ''}")
-        return [*self._sign(post, style), Segment(cut(one_line(post.title), room), style)]
+        return [*self._sign(post, style), *self._marked(one_line(post.title), room, style)]
+
+    def _marked(self, name: str, room: int, style: Style) -> list[Segment]:
+        """A title or a name, with the words in it that were looked for."""
+        look = self.get_component_rich_style("post-list--match", partial=True)
+        return marked(name, places(name, self._names), room, style, look)
 
     def _meta(self, post: Post, room: int, ground: Style) -> list[Segment]:
         style = self._on(ground, "post-list--meta")
@@ -188,14 +258,40 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         authors = one_line(", ".join(post.authors))
         if not authors:
             return [Segment("  ", style), Segment(cut(after.removeprefix(" · "), room), style)]
-        authors = cut(authors, max(6, room - len(after)))
-        return [Segment("  ", style), Segment(cut(authors + after, room), style)]
+        shown = self._marked(authors, max(6, room - len(after)), style)
+        after = cut(after, room - Segment.get_line_length(shown))
+        return [Segment("  ", style), *shown, Segment(after, style)]
+
+    def _said(self, post: Post, room: int, ground: Style) -> list[Segment]:
+        """Why a post is here: the words in its text, else a term that has them; else its summary.
+
+        Nothing where that is not known yet.
+        """
+        style = self._on(ground, "post-list--meta")
+        lead = Segment("  ", style)
+        if post.path not in self._snippets:
+            return [lead]
+        if (said := self._snippets[post.path]) is not None:
+            look = self.get_component_rich_style("post-list--match", partial=True)
+            return [lead, *marked(said.text, said.marks, room, style, look)]
+        names = (
+            (field, one_line(term.name))
+            for field, terms in post.terms.items()
+            for term in terms
+            if field not in ("author", "lang")
+        )
+        for field, name in names:
+            if any(places(name, self._names)):
+                kind = f"{cut(one_line(field), room // 2)} "
+                rest = self._marked(name, room - cell_len(kind), style)
+                return [lead, Segment(kind, style), *rest]
+        return [lead, Segment(cut(one_line(post.summary), room), style)]
 
     def _single(self, post: Post, room: int, ground: Style) -> list[Segment]:
         meta = self._on(ground, "post-list--meta")
         date = f" {day(post.date):>11}"
-        title = cut(one_line(post.title), room - len(date))
-        strip = Strip([*self._sign(post, ground), Segment(title, ground)])
+        title = self._marked(one_line(post.title), room - len(date), ground)
+        strip = Strip([*self._sign(post, ground), *title])
         strip = strip.adjust_cell_length(room + 2 - len(date), ground)
         return [*strip, Segment(date, meta)]
 

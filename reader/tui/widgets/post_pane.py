@@ -177,9 +177,16 @@ class PostPane(Visited):
             listing = self.library.listing(post, document)
             why = state(listing.state, listing.reason)
         # A refresh may have found that the posts are another engine's.
-        self.reading.show(post, document, landing=self._where, why=why, engine=engine.name)
+        self.reading.show(
+            post,
+            document,
+            landing=self._where,
+            why=why,
+            engine=engine.name,
+            query=self.query_shown,
+        )
         self.status.label = one_line(post.title) if post else ""
-        if not self.reading.searching:
+        if post is None or shown is None or shown.path != post.path:
             self.status.note = ""
         self.attend()
 
@@ -188,15 +195,20 @@ class PostPane(Visited):
         left = f" · {event.minutes_left} min left" if event.minutes_left else ""
         self.status.aside = f"{event.percent} %{left}"
 
-    def on_reading_pane_searched(self, event: ReadingPane.Searched) -> None:
-        """Say which match one is at."""
-        more = "" if event.complete else "+"
-        if not self.reading.searching:
-            self.status.note = ""
-        elif event.matches:
-            self.status.note = f"match {event.current} of {event.matches}{more}"
+    def on_reading_pane_searched(self) -> None:
+        """Say which match one is at, or how many words of the list's query there are."""
+        reading = self.reading
+        more = "" if reading.complete else "+"
+        if reading.current:
+            what = "match" if reading.searching else "word"
+            self.status.note = f"{what} {reading.current} of {reading.matches}{more}"
+        elif reading.searching:
+            self.status.note = "no match" if reading.complete else "looking …"
+        elif reading.matches:
+            noun = "match" if reading.matches == 1 and not more else "matches"
+            self.status.note = f"{reading.matches:,}{more} {noun} · n"
         else:
-            self.status.note = "no match" if event.complete else "looking …"
+            self.status.note = ""
 
     # Links.
 

@@ -19,6 +19,7 @@ from reader.sanitize import one_line
 from reader.tui.answer import Answer, answer, emptiness
 from reader.tui.commands import bindings
 from reader.tui.questions import Questions
+from reader.tui.snippets import Snippets
 from reader.tui.sorting import in_words, next_sort, turned
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
@@ -79,6 +80,7 @@ class PostsPane(Vertical):
         self._mistake = self._failure = ""
         self._before = query
         self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
+        self._snippets = Snippets(self.posts, library)
         # The path of the post that the reader chose last: narrowing and widening come back to it.
         self._chosen: str | None = None
         # What was marked here: an answer that is under way does not know of it.
@@ -100,6 +102,7 @@ class PostsPane(Vertical):
     def on_unmount(self) -> None:
         """Let no thread outlive the pane."""
         self._questions.close()
+        self._snippets.close()
 
     @property
     def post(self) -> Post | None:
@@ -112,6 +115,7 @@ class PostsPane(Vertical):
         With `keep` it is the page of the post that was last chosen, where that is in the result;
         otherwise the `select`th post of the page is chosen. `again`: only the library has changed.
         """
+        query = self._sized(query)
         if str(query) != str(self.asked):
             # A list stays as it was asked, whatever is read meanwhile; this is another one.
             self.library.history.renew()
@@ -122,6 +126,10 @@ class PostsPane(Vertical):
             return Asked(answer(self.library, query, kept), kept, select, again)
 
         self._questions.ask(question)
+
+    def _sized(self, query: Query) -> Query:
+        """A query with as many posts a page as fit, where that was asked for."""
+        return query.sized(self.posts.fitting(query)) if self.fit and self.posts.size else query
 
     def _asked(self, query: Query) -> None:
         self.asked = self.chips.asked = query
@@ -175,8 +183,9 @@ class PostsPane(Vertical):
         self, page: Page, select: int, marks: Mapping[str, Collection[str]] | None = None
     ) -> None:
         self.pager.page = page
-        self.posts.show(page, select, {**(marks or {}), **self._marked})
+        self.posts.show(page, select, self.asked, {**(marks or {}), **self._marked})
         self.posts.display = bool(page.posts)
+        self._snippets.anew()
 
     def _explain(self, text: str) -> None:
         """Say in the list's place why it is empty; "" where it is not."""
@@ -215,6 +224,10 @@ class PostsPane(Vertical):
             self._chosen = event.post.path
         if self.pager.page is not None:
             self.post_message(self.Chosen(self.post, self.pager.page))
+
+    @on(PostList.Scrolled)
+    def _scrolled(self) -> None:
+        self._snippets.more()
 
     @on(PostList.PastEnd)
     def _past_end(self, event: PostList.PastEnd) -> None:
@@ -309,7 +322,7 @@ class PostsPane(Vertical):
         """Keep what is shown: the words as typed where they give the same posts."""
         self._close_search()
         self.library.history.renew()
-        exact, shown, kept = event.query, event.shown, self._chosen
+        exact, shown, kept = self._sized(event.query), self._sized(event.shown), self._chosen
         total = self.pager.page.total if self.pager.page else 0
 
         def question() -> Asked:
@@ -339,5 +352,6 @@ class PostsPane(Vertical):
     @on(PostList.Fits)
     def _fit(self, event: PostList.Fits) -> None:
         """Fit the page to the list, where that was asked for."""
+        self._snippets.anew()
         if self.fit and event.posts != self.asked.page_size:
-            self.ask(self.asked.sized(event.posts))
+            self.ask(self.asked)

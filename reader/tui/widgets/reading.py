@@ -15,15 +15,16 @@ from textual.message import Message
 from reader.layout.head import body, head, problems
 from reader.layout.lines import Line
 from reader.model import Post
+from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.commands import bindings
 from reader.tui.widgets.reading_code import CodeColumn
+from reader.tui.widgets.reading_finding import FindingColumn
 from reader.tui.widgets.reading_images import PicturedColumn
 from reader.tui.widgets.reading_ink import Mark
 from reader.tui.widgets.reading_links import FOLD, Links
-from reader.tui.widgets.reading_search import Search
 from reader.tui.widgets.reading_selection import AT_ONCE
-from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
+from reader.tui.widgets.reading_sheet import TOP, Sheet, split
 from reader.tui.widgets.reading_text import Link
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from reader.source.document import Document
 
 
-class ReadingPane(PicturedColumn, CodeColumn):
+class ReadingPane(PicturedColumn, CodeColumn, FindingColumn):
     """Shows one post; long ones are parsed, searched and measured between two frames."""
 
     BINDINGS = bindings("reading")
@@ -58,17 +59,6 @@ class ReadingPane(PicturedColumn, CodeColumn):
             self.url = url
             super().__init__()
 
-    class Searched(Message):
-        """The search found more, or moved on: `current` of `matches`, 0 while there is none."""
-
-        def __init__(self, current: int, matches: int, complete: bool) -> None:
-            self.current, self.matches, self.complete = current, matches, complete
-            super().__init__()
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest count matters."""
-            return isinstance(message, ReadingPane.Searched)
-
     def __init__(
         self,
         *,
@@ -87,11 +77,8 @@ class ReadingPane(PicturedColumn, CodeColumn):
         self._document: Document | None = None
         self._landing = self._why = ""
         self._body: Body | None = None
-        self._search: Search | None = None
         self._links: Links | None = None
         self._told: tuple[int, int] | None = None
-        self._counted: tuple[int, int, bool] | None = None
-        self._origin: Place | None = None
         self._hovered: tuple[int, int] | None = None
 
     def show(
@@ -102,10 +89,12 @@ class ReadingPane(PicturedColumn, CodeColumn):
         landing: str = "",
         why: str = "",
         engine: str | None = None,
+        query: Query | None = None,
     ) -> None:
         """Show a post, or nothing; the same post again keeps its place.
 
-        `landing` and `why` as in `layout.head`; `engine` None leaves the dialect as it is.
+        `landing` and `why` as in `layout.head`; `engine` None leaves the dialect as it is. The
+        words of `query` are marked.
         """
         again = post is not None and self.post is not None and post.path == self.post.path
         unchanged = again and document is not None and document == self._document
@@ -113,8 +102,7 @@ class ReadingPane(PicturedColumn, CodeColumn):
             self._engine, unchanged = engine, False
         self.post, self._document = post, document
         self._landing, self._why = one_line(landing), why
-        if not again:
-            self._search = self._origin = None
+        self.mark(query, again=again)
         if not unchanged:
             read = partial(body, document, self._engine, typography=self._typography)
             self._body = None if post is None else read()
@@ -144,18 +132,12 @@ class ReadingPane(PicturedColumn, CodeColumn):
         self._links = Links(sheet)
         if not sheet.complete:
             self.jobs.start("parse", self._parse(sheet))
-        if self._search is not None:
-            self._begin(sheet, self._search.text)
+        self.find_in(sheet, lines, self.post)
         return sheet
 
     def _parse(self, sheet: Sheet) -> Iterator[None]:
         while sheet.grow():
             yield
-
-    def keep(self) -> None:
-        """Show the same text still; a search may have come upon its next match."""
-        super().keep()
-        self._resolve()
 
     def redrawn(self, strips: list[int]) -> None:
         """Look anew for the links and matches in strips."""
@@ -164,9 +146,7 @@ class ReadingPane(PicturedColumn, CodeColumn):
             current = links.current
             if current and current[0] in strips and current[1] >= len(links.of(current[0])):
                 links.current = None
-        if self._search is not None:
-            for strip in strips:
-                self._search.forget(strip)
+        self.find_anew(strips)
 
     def moved(self) -> None:
         """Tell how far the reader is."""
@@ -186,82 +166,6 @@ class ReadingPane(PicturedColumn, CodeColumn):
         """Tell that the end is reached."""
         if self.sheet is not None and self.sheet.complete and self._last <= self._top:
             self.post_message(self.Ended())
-
-    # Searching
-
-    @property
-    def searching(self) -> bool:
-        """Whether there is a search."""
-        return self._search is not None
-
-    @property
-    def matches(self) -> int:
-        """How many matches are known."""
-        return self._search.matches if self._search else 0
-
-    @property
-    def current(self) -> int:
-        """The current match's number, from 1; 0 where there is none."""
-        return self._search.number if self._search else 0
-
-    def search(self, text: str) -> int:
-        """Mark every match of `text` and go to the first from here; how many are known by now.
-
-        While a search is refined it begins where the first one did.
-        """
-        if self.sheet is None or not text.strip():
-            self.clear_search()
-            return 0
-        if self._search is None or self._origin is None:
-            self._origin = self._place
-        self._begin(self.sheet, text)
-        self.repaint()
-        return self.matches
-
-    def _begin(self, sheet: Sheet, text: str) -> None:
-        place = self._origin or self._place
-        start = split(sheet.code(sheet.settle(sheet.find(place), 1)))
-        self._search = Search(sheet, text, start)
-        self._counted = None
-        first = AT_ONCE if sheet is self.sheet else 0.0
-        self.jobs.start("search", self._search.work(), first=first)
-
-    def give_up_search(self) -> None:
-        """Drop the search and go back to where it was begun."""
-        origin = self._origin
-        if self.clear_search() and origin is not None and self.sheet is not None:
-            self._show_from(self.sheet.find(origin))
-
-    def clear_search(self) -> bool:
-        """Drop the search and its marks; False where there was none."""
-        if self._search is None:
-            return False
-        self._search = self._origin = None
-        self.jobs.stop("search")
-        self.post_message(self.Searched(0, 0, True))
-        self.repaint()
-        return True
-
-    def action_match(self, direction: int) -> None:
-        """Go to the next or previous match, on from the other end."""
-        if self._search is not None:
-            self._search.step(direction)
-            self._resolve()
-
-    def _resolve(self) -> None:
-        search = self._search
-        if search is None:
-            return
-        if (piece := search.resolve()) is not None and search.current is not None:
-            self.reveal(search.current[0], piece.row)
-            self.repaint()
-        elif search.complete and not search.matches and self._origin is not None and self.sheet:
-            # Nothing is spelt so: what an earlier letter led to is not what was looked for.
-            self._show_from(self.sheet.find(self._origin))
-        counted = (search.number, search.matches, search.complete)
-        if counted != self._counted:
-            self._counted = counted
-            self.post_message(self.Searched(*counted))
 
     # Links
 
@@ -340,13 +244,9 @@ class ReadingPane(PicturedColumn, CodeColumn):
     # Marks
 
     def marks(self, code: int, line: Line) -> list[Mark]:
-        """Matches, with the current one, the current link, and what is selected."""
+        """Matches, the current link, and what is selected."""
         strip, row = split(code)
-        found: list[Mark] = []
-        if self._search is not None:
-            for number, pieces in enumerate(self._search.hits(strip)):
-                word = "match-current" if (strip, number) == self._search.current else "match"
-                found += [(p.start, p.end, word) for p in pieces if p.row == row]
+        found = self.found(strip, row)
         links = self._links
         if links is not None and links.current is not None and links.current[0] == strip:
             pieces = links.of(strip)[links.current[1]].pieces

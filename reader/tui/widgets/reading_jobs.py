@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from textual.timer import Timer
 from textual.widget import Widget
 
 _SLICE = 0.012
@@ -22,7 +22,7 @@ class Jobs:
         self._widget = widget
         self._after = after
         self._jobs: dict[str, Iterator[None]] = {}
-        self._timer: Timer | None = None
+        self._waiting = False
 
     @property
     def idle(self) -> bool:
@@ -44,11 +44,14 @@ class Jobs:
             self._jobs.pop(name, None)
 
     def _wait(self) -> None:
-        if self._jobs and self._timer is None:
-            self._timer = self._widget.set_timer(_PAUSE, self._slice)
+        if self._jobs and not self._waiting:
+            self._waiting = True
+            # Not Textual's timer: it leaves out a tick that is late, and this one is the only one.
+            loop = asyncio.get_running_loop()
+            loop.call_later(_PAUSE, self._widget.call_next, self._slice)
 
     def _slice(self) -> None:
-        self._timer = None
+        self._waiting = False
         # What was asked for last is what someone waits for.
         if self._jobs:
             self._work(next(reversed(self._jobs)), _SLICE)

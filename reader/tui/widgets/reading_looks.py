@@ -18,6 +18,7 @@ LOOKS: Mapping[str, str] = {
     "hint": "$foreground-muted",
     "match": "$foreground on $warning-muted",
     "match-current": "bold reverse",
+    "word": "on $warning-muted 60%",
     "link-current": "bold reverse",
     "selection": "on $primary 50%",
     "copied": "on $success-muted",
@@ -83,11 +84,13 @@ LOOKS: Mapping[str, str] = {
 # What says it without colours, and in the terminal's own sixteen.
 COLOURLESS: Mapping[str, str] = {
     "match": "underline",
+    "word": "underline",
     "selection": "reverse",
     "copied": "reverse",
 }
 SIXTEEN: Mapping[str, str] = {
     "match": "ansi_black on ansi_yellow",
+    "word": "underline ansi_yellow",
     "mark": "ansi_black on ansi_yellow",
     "selection": "ansi_white on ansi_blue",
     "copied": "ansi_black on ansi_green",
