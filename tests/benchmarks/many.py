@@ -13,8 +13,29 @@ from random import Random
 
 _WORDS = 50_000
 _SETTINGS = 'title = "Many posts"\nbaseURL = "https://example.org/"\n[pagination]\npagerSize = 10\n'
-_ONSETS = "b c d f g h k l m n p r s t v w st tr pl br".split()
-_VOWELS = "a e i o u ai ea ou".split()
+_ONSETS = [
+    "b",
+    "c",
+    "d",
+    "f",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "w",
+    "st",
+    "tr",
+    "pl",
+    "br",
+]
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 _ENDS = ("", "n", "r", "s", "t", "ng", "l", "d")
 
 
