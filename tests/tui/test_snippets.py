@@ -69,7 +69,7 @@ async def test_a_third_line_says_why_a_post_is_here(meshes: Path, open_app: Open
     async with open_app(meshes, "mesh").run_test(size=(120, 36)) as pilot:
         screen = await shown(pilot)
         there = rows(screen)
-        assert [line.strip(" ▌") for line in there[:12:3]] == [
+        assert [line.strip(" ▌•") for line in there[:12:3]] == [
             "In the text", "A mesh in the title", "By its author", "By its tag",
         ]  # fmt: skip
         assert there[2] == "▌  …on end. A mesh ␛[31mof [/roads]…"
