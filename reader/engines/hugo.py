@@ -68,7 +68,9 @@ class Hugo(Plain):
         self.kinds = (*([] if "home" in self.settings.disabled else ["home"]), *kinds)
         self.own_orders = frozenset(lists)
         self._several = len(self.settings.languages) > 1
-        self.language = self.settings.default_lang if self._several else None
+        here = self._content.language
+        self._spoken = here if here in self.settings.languages else self.settings.default_lang
+        self.language = self._spoken if self._several else None
 
     @property
     def _codes(self) -> list[str]:
@@ -295,8 +297,8 @@ class Hugo(Plain):
     # On which pages it stands.
 
     def page_url(self, kind: str, key: str, name: str, number: int, of: int) -> str | None:
-        """The address of a pager, in the site's default language."""
-        return self.page_url_in(self.settings.default_lang, kind, key, name, number, of)
+        """The address of a pager, in the language that is listed."""
+        return self.page_url_in(self._spoken, kind, key, name, number, of)
 
     def page_url_in(
         self, language: str, kind: str, key: str, name: str, number: int, of: int

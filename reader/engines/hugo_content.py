@@ -48,6 +48,8 @@ class Content:
         here = self._parsed("x.md")
         # Whether the library is part of one section, which is then its home.
         self.inside = here is not None and bool(here.folder)
+        # The language of the folder that the library stands in; "" where it holds several.
+        self.language = here.lang if here is not None else ""
 
     def _keep(self) -> None:
         """Keep what is the same for many pages; a scan, which may find other sections, forgets."""

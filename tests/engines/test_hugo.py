@@ -338,3 +338,21 @@ def test_nothing_raises_whatever_is_said(config: dict[str, Value], front: dict[s
             engine.page_url(field, term.key, term.name, 2, 3)
     assert found.order
     assert engine.size_of("home")
+
+
+def test_the_folder_of_a_language_is_listed_in_it(tmp_path: Path) -> None:
+    settings_ = (
+        "languages: {en: {contentDir: content/en}, fr: {contentDir: content/fr}}\n"
+        "defaultContentLanguage: en\n"
+    )
+    posts = {f"content/{lang}/posts/a.md": page(f"One in {lang}") for lang in ("en", "fr")}
+    folder = written(tmp_path / "site", {"hugo.yaml": settings_, **posts})
+    for below, title, url in [
+        ("", "One in en", "/"), ("content", "One in en", "/"), ("content/en", "One in en", "/"),
+        ("content/fr", "One in fr", "/fr/"), ("content/fr/posts", "One in fr", "/fr/"),
+    ]:  # fmt: skip
+        with Library.open(folder / below, cache=tmp_path / "cache") as library:
+            library.refresh()
+            assert [post.title for post in library.page(Query()).posts] == [title], below
+            home, *_ = library.lists("home")
+            assert (home.url, home.posts) == (url, 1), below
