@@ -12,7 +12,7 @@ from reader.model import Post
 from reader.wording import NOT_A_POST
 
 if TYPE_CHECKING:
-    from reader.engines.base import Engine
+    from reader.engines.base import Engine, Part
     from reader.source.document import Document
     from reader.source.scan import Scan
 
@@ -56,18 +56,18 @@ class Files:
             return parse(path, self.text)
         return load(self.root, path, most)
 
-    def post(self, document: Document, *, brief: bool = False) -> Post | None:
-        """The post in a document, if it is one; `brief` as in `Engine.read`."""
+    def post(self, document: Document, *, part: Part = "all") -> Post | None:
+        """The post in a document, if it is one; `part` as in `Engine.read`."""
         if self.only is None:
-            return self.engine.read(document, brief=brief)
+            return self.engine.read(document, part=part)
         # One file that was asked for by name is shown, whatever the engine thinks of it.
         excluded = self._exclusion(document.path) if self.text is None else ""
-        post = None if excluded else self.engine.read(document, brief=brief)
+        post = None if excluded else self.engine.read(document, part=part)
         if post is None:
             from reader.engines.plain import Plain
 
             why = excluded or f"{self.engine.title} reads none in it"
-            post = replace(Plain().post(document, brief=brief), reason=f"{NOT_A_POST}: {why}")
+            post = replace(Plain().post(document, part=part), reason=f"{NOT_A_POST}: {why}")
         # Standing alone it is in no language's list, and in no other list than home.
         return replace(post, lang="", home=True)
 

@@ -362,9 +362,9 @@ class Library:
         return snippet(rest if repeated else text, query, width)
 
     def preview(self, path: str) -> tuple[Post | None, Document]:
-        """The post at `path` in brief (see `Engine.read`), read now and not out of the index."""
+        """The post at `path` without what its body says, read now and not out of the index."""
         document = self.document(path)
-        return self._files.post(document, brief=True), document
+        return self._files.post(document, part="front"), document
 
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the posts and of the scan, by path and line."""

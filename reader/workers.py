@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from subprocess import Popen
 
+    from reader.engines.base import Part
+
 _Task = TypeVar("_Task")
 _Done = TypeVar("_Done")
 
@@ -52,17 +54,17 @@ class Bodies(NamedTuple):
     texts: str
 
 
-def read_whole(files: Files, path: str, size: int, *, brief: bool = False) -> Front:
-    """A file of so many bytes, without its body where `brief`."""
+def read_whole(files: Files, path: str, size: int, *, part: Part = "all") -> Front:
+    """A file of so many bytes, or a part of it."""
     document = files.document(path)
     unread = document.empty and size > 0
     gone = unread and not os.path.lexists(files.root / path)
-    return Front(path, None if gone else files.post(document, brief=brief), unread, gone)
+    return Front(path, None if gone else files.post(document, part=part), unread, gone)
 
 
 def read_fronts(files: Files, paths: Sequence[tuple[str, int]]) -> list[Front]:
     """The front matter of some files, by paths and sizes in bytes, as the index has it."""
-    read = (read_whole(files, path, size, brief=True) for path, size in paths)
+    read = (read_whole(files, path, size, part="front") for path, size in paths)
     return [
         front._replace(row=rows.row(front.row)) if isinstance(front.row, Post) else front
         for front in read
@@ -74,7 +76,7 @@ def read_bodies(files: Files, posts: Sequence[tuple[int, str]]) -> Bodies:
     bodies, texts = [], []
     for number, path in posts:
         # One that has gone since, or is no post any more, has nothing to say: a refresh sees to it.
-        post = files.post(files.document(path)) or Post(path, "")
+        post = files.post(files.document(path), part="body") or Post(path, "")
         bodies.append(body(number, post))
         texts.append((number, post.text))
     return Bodies(tuple(bodies), fulltext.batch(texts))

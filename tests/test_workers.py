@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,25 @@ def test_every_engine_says_the_same_to_another_process(site: Path) -> None:
     here = workers.read_fronts(files, paths)
     root, engine = pickle.loads(pickle.dumps((site, files.engine)))
     assert workers.read_fronts(Files(root, engine), paths) == here
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_front_matter_and_body_apart_say_what_both_say(site: Path) -> None:
+    files = Files(site, detect(site))
+    for path in files.scan(lambda: False).stamps:
+        document = files.document(path)
+        whole = files.post(document)
+        if whole is None:
+            continue
+        front, body = files.post(document, part="front"), files.post(document, part="body")
+        assert front is not None
+        assert body is not None
+        assert (front.told, front.text, body.text) == (False, "", whole.text)
+        # A post without a date may be dated by the moment of reading.
+        assert whole == replace(
+            front, date=whole.date, order=whole.order, words=body.words, minutes=body.minutes,
+            summary=body.summary, has=front.has | body.has, told=True,
+        )  # fmt: skip
 
 
 def test_bodies_can_wait(

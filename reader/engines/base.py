@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Spelling = Literal["frequent", "newest", "oldest", "least"]
 FallsBack = bool | Literal["each"]
+Part = Literal["all", "front", "body"]
+"""What of a document is read: with "front" none of what takes a walk through its body, that is the
+summary, words, minutes, marks and text; with "body" these alone."""
 
 
 class ListRules(Protocol):
@@ -83,11 +86,8 @@ class Engine(ListRules, Protocol):
     def exclusion(self, path: str) -> str:
         """Why a file is no post, in words; "" where it is one."""
 
-    def read(self, document: Document, *, brief: bool = False) -> Post | None:
-        """The post in a document, with its order, terms and state; None where it is none.
-
-        A brief post has no summary, words, minutes or marks: what takes a walk through its body.
-        """
+    def read(self, document: Document, *, part: Part = "all") -> Post | None:
+        """The post in a document, with its order, terms and state; None where it is none."""
 
     def has_list(self, kind: str, key: str) -> bool:
         """Whether a term of one of `kinds` has a list of its own, by the term's key."""

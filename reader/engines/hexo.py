@@ -23,6 +23,7 @@ from reader.model import Post, Problem, State, Term
 from reader.source.frontmatter import Written
 
 if TYPE_CHECKING:
+    from reader.engines.base import Part
     from reader.source.dates import Moment
     from reader.source.document import Document
     from reader.source.fields import Fields
@@ -103,9 +104,9 @@ class Hexo(Plain):
 
     # What a post says.
 
-    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+    def read(self, document: Document, *, part: Part = "all") -> Post | None:
         """The post in a document, whose front matter may need no fence."""
-        return self.post(fronted(document), brief=brief)
+        return self.post(fronted(document), part=part)
 
     def said(self, fields: Fields) -> Said:
         """What a post says, worked out once."""

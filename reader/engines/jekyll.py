@@ -22,7 +22,7 @@ from reader.patterns import lazy
 from reader.source.frontmatter import Value
 
 if TYPE_CHECKING:
-    from reader.engines.base import Spelling
+    from reader.engines.base import Part, Spelling
     from reader.source.dates import Moment
     from reader.source.document import Document
     from reader.source.fields import Fields
@@ -141,7 +141,7 @@ class Jekyll(Plain):
 
     # What a post says.
 
-    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+    def read(self, document: Document, *, part: Part = "all") -> Post | None:
         """The post in a document, by the values that Jekyll has of it."""
         from reader.engines.jekyll_posts import understood
 
@@ -151,7 +151,7 @@ class Jekyll(Plain):
         above = "" if relative.startswith(special) else relative.partition(special)[0]
         folders = [one for one in above.split("/") if one and one != special]
         given = self.settings.defaults(self._inner(path) or path, relative)
-        return self.post(understood(document, folders, given), brief=brief)
+        return self.post(understood(document, folders, given), part=part)
 
     def post_title(self, fields: Fields) -> str:
         """The title, else the name of the file, each word with a capital."""

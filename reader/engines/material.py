@@ -23,7 +23,7 @@ from reader.model import State, Term
 if TYPE_CHECKING:
     from pathspec.gitignore import GitIgnoreSpec
 
-    from reader.engines.base import Spelling
+    from reader.engines.base import Part, Spelling
     from reader.engines.site import Site
     from reader.model import Post
     from reader.source.dates import Moment
@@ -106,7 +106,7 @@ class Material(Pages):
 
     # What a post says.
 
-    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+    def read(self, document: Document, *, part: Part = "all") -> Post | None:
         """The post in a document, over the values of the `.meta.yml` files above it."""
         inside = self._in_docs(document.path)
         for folder, values in reversed(self._metas) if inside is not None else ():
@@ -114,7 +114,7 @@ class Material(Pages):
                 front = document.front
                 front = replace(front, values=merged(values, front.values))
                 document = replace(document, front=front)
-        return self.post(document, brief=brief)
+        return self.post(document, part=part)
 
     def _read_metas(self, paths: Collection[str]) -> None:
         name = self.settings.meta_file

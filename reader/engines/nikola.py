@@ -17,6 +17,7 @@ from reader.engines.plain import Standing, microseconds
 from reader.model import Post, State, Term
 
 if TYPE_CHECKING:
+    from reader.engines.base import Part
     from reader.engines.site import Site
     from reader.source.dates import Moment
     from reader.source.document import Document
@@ -67,13 +68,13 @@ class Nikola(Sources):
 
     # What a post says.
 
-    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+    def read(self, document: Document, *, part: Part = "all") -> Post | None:
         """The post in a document, with what its own file, its sidecar and its name say."""
         from dataclasses import replace
 
         values = self.values_of(document)
         front = replace(document.front, values=values)
-        return self.post(replace(document, front=front), brief=brief)
+        return self.post(replace(document, front=front), part=part)
 
     def post_title(self, fields: Fields) -> str:
         """`title`, else the file's name as it is."""

@@ -21,7 +21,7 @@ from reader.engines.plain import Standing, microseconds
 from reader.model import State
 
 if TYPE_CHECKING:
-    from reader.engines.base import FallsBack, Spelling
+    from reader.engines.base import FallsBack, Part, Spelling
     from reader.engines.site import Site
     from reader.model import Post, Term
     from reader.source.dates import Moment
@@ -79,12 +79,12 @@ class Pelican(Pages):
 
     # What a post says.
 
-    def post(self, document: Document, *, brief: bool = False) -> Post:
+    def post(self, document: Document, *, part: Part = "all") -> Post:
         """What Pelican makes of a document."""
         inside = self.site.path(document.path) or document.path
         file = os.path.join(self.site.root, document.path)
         source = self.settings.paths.source(inside)
-        return super().post(pelican_meta.read(document, source, self.settings, file), brief=brief)
+        return super().post(pelican_meta.read(document, source, self.settings, file), part=part)
 
     def post_title(self, fields: Fields) -> str:
         """The title as it is written, several lines as Python prints a list of them."""

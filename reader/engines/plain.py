@@ -19,7 +19,7 @@ from reader.patterns import lazy
 from reader.source.scan import is_markdown
 
 if TYPE_CHECKING:
-    from reader.engines.base import FallsBack, Spelling
+    from reader.engines.base import FallsBack, Part, Spelling
     from reader.source.dates import Moment
     from reader.source.document import Document
     from reader.source.fields import Fields
@@ -85,11 +85,11 @@ class Plain:
 
     # What a post says.
 
-    def read(self, document: Document, *, brief: bool = False) -> Post | None:
+    def read(self, document: Document, *, part: Part = "all") -> Post | None:
         """The post in a document; None where it is none."""
-        return self.post(document, brief=brief)
+        return self.post(document, part=part)
 
-    def post(self, document: Document, *, brief: bool = False) -> Post:
+    def post(self, document: Document, *, part: Part = "all") -> Post:
         """What a document says, as a post: newest first, the undated last, then by path."""
         # Loaded with the first document: an index that is up to date is shown without reading any.
         # Imported as modules, the second time takes half as long as for a name in one.
@@ -97,6 +97,12 @@ class Plain:
         from reader.source import fields as read
 
         fields = read.Fields(document, self.defaults(document))
+        if part == "body":
+            said = body.told(document.body)
+            return Post(
+                document.path, "", summary=self.summary(fields), words=said.words,
+                minutes=said.minutes, has=said.has, text=said.text,
+            )  # fmt: skip
         title = self.post_title(fields)
         dated = self.date(fields)
         standing = self.standing(fields, dated)
@@ -106,8 +112,9 @@ class Plain:
             terms = {**terms, "lang": (Term("lang", self.term_key("lang", lang), lang),)}
         url = self.url(fields, title, dated, terms)
         order, orders = self.order(fields, title, dated, url)
-        words, minutes, has, text = body.UNTOLD if brief else body.told(document.body)
-        summary = "" if brief else self.summary(fields)
+        front = part == "front"
+        words, minutes, has, text = body.UNTOLD if front else body.told(document.body)
+        summary = "" if front else self.summary(fields)
         problems = (*document.problems, *fields.problems)
         return Post(
             path=document.path,
@@ -131,7 +138,7 @@ class Plain:
             home=standing.home,
             lang=lang,
             group=self.group(fields, url) if lang else "",
-            told=not brief,
+            told=not front,
             text=text,
         )
 

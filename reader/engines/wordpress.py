@@ -76,7 +76,7 @@ class Wordpress(Plain):
         head = self.site.head(place, _HEAD) if place else ""
         if not _STICKY.search(head.replace("\r", "\n")):
             return False
-        post = self.read(parse(path, head), brief=True)
+        post = self.read(parse(path, head), part="front")
         return post is not None and post.home and post.state_at(now) is State.PUBLISHED
 
     # What a post says.

@@ -338,7 +338,7 @@ def test_no_text_is_too_odd_for_a_post(text: str) -> None:
 
 def test_a_long_text_without_a_fence_takes_no_time() -> None:
     for text in ("a: b\n" * 50_000, "-" * 100_000, "----\n" + "x\n" * 50_000, "a\n--" * 50_000):
-        assert Hexo().read(parse(_PATH, text), brief=True) is not None
+        assert Hexo().read(parse(_PATH, text), part="front") is not None
 
 
 def test_a_folder_that_is_no_site_can_be_asked_for(tmp_path: Path) -> None:
