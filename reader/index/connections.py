@@ -40,6 +40,10 @@ class Connections:
         """A connection within a transaction: kept where the block ends well, else undone."""
         return self._locked("IMMEDIATE")
 
+    def wait_to_write(self, patience: float) -> None:
+        """How long from now on to wait for other processes that write, in seconds."""
+        self._writer.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+
     def plain(self) -> sqlite3.Connection:
         """The writing connection outside of any transaction; for one thread, before all others."""
         return self._writer

@@ -41,8 +41,10 @@ _NOT_AS_MADE = re.compile(
     "no such (table|column)|has no column|has [0-9]+ columns|user-defined function|^SQL logic error"
 )
 
-# How long other processes may hold the file, in seconds, before it is done without.
-PATIENCE = 2.0
+# How long other processes may hold the file, in seconds, before it is done without; and how many
+# times as long they may write, which nobody but the thread that would write waits for. SQLite gives
+# turns to nobody: of two that fill an index one may wait for several writings of the other.
+PATIENCE, _WRITING = 2.0, 10
 
 # Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
@@ -294,6 +296,8 @@ class Store:
         finally:
             if not usable:
                 connections.close()
+        if usable:
+            connections.wait_to_write(PATIENCE * _WRITING)
         return connections if usable else None
 
     def _anew(self, path: Path | None) -> Connections:
