@@ -95,3 +95,12 @@ def test_spans_stand_apart_whatever_the_text(text: str, word: str, prefix: bool)
     for start, end in spans(text, [(pieces(word), prefix), (pieces(text[:3]), False)]):
         assert after <= start < end <= len(text)
         after = end
+
+
+@given(st.text(st.sampled_from("ab1 \n.,;:!?\"'()+#-_/"), max_size=60))
+def test_no_word_with_signs_is_passed_over(text: str) -> None:
+    runs = {run.lstrip("\"'(").rstrip("\"'),.;:!?") or run for run in text.split()}
+    signed = sorted(run for run in runs if not run.isalnum())
+    kept = [core.signed.split() for run in signed for core in cores(run)]
+    found = prepared(text).signed.split("\ue000")
+    assert [one.split() for one in found if one] == kept
