@@ -198,7 +198,7 @@ class Refresh:
             for bodies in workers.bodies(pieces):
                 self._turns.give_way()
                 batches.append(bodies)
-                size += len(bodies.texts)
+                size += sum(len(text) for _, text, _ in bodies.texts)
                 told += len(bodies.bodies)
                 if size >= _TEXTS:
                     self._tell(batches)
@@ -211,7 +211,7 @@ class Refresh:
     def _tell(self, batches: list[Bodies]) -> None:
         if batches:
             said = [body for batch in batches for body in batch.bodies]
-            self._store.tell(said, [batch.texts for batch in batches])
+            self._store.tell(said, (text for batch in batches for text in batch.texts))
             self._wrote()
             batches.clear()
 

@@ -48,10 +48,10 @@ class Front(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """What bodies say, with their texts for the index (see `fulltext.batch`)."""
+    """What bodies say, with their texts for the index."""
 
-    bodies: tuple[rows.Body, ...]
-    texts: str
+    bodies: list[rows.Body]
+    texts: list[fulltext.Text]
 
 
 def read_whole(files: Files, path: str, size: int, *, part: Part = "all") -> Front:
@@ -78,8 +78,8 @@ def read_bodies(files: Files, posts: Sequence[tuple[int, str]]) -> Bodies:
         # One that has gone since, or is no post any more, has nothing to say: a refresh sees to it.
         post = files.post(files.document(path), part="body") or Post(path, "")
         bodies.append(body(number, post))
-        texts.append((number, post.text))
-    return Bodies(tuple(bodies), fulltext.batch(texts))
+        texts.append(fulltext.body(number, post.text))
+    return Bodies(bodies, texts)
 
 
 def body(number: int, post: Post) -> rows.Body:

@@ -11,7 +11,7 @@ whose post is gone stays until a `sweep`: numbers of posts are never given twice
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.index.text import storable
@@ -37,6 +37,10 @@ _MERGED, _MOST_SEGMENTS = 8, 1_000
 _SETTINGS = (("pgsz", 4000), ("crisismerge", _MOST_SEGMENTS), ("automerge", _MERGED))
 # Bytes of postings that one transaction keeps in memory before it writes them.
 _HASH = 1 << 25
+
+
+Text = tuple[int, str, str]
+"""A row in `bodies`: a post's number, its text, and the words of it that have signs."""
 
 
 class Asked(NamedTuple):
@@ -75,31 +79,14 @@ def insert_heads(
     )
 
 
-def batch(bodies: Iterable[tuple[int, str]]) -> str:
-    """The plain texts of bodies, by their posts' numbers, for `insert_bodies`."""
-    import json
-
-    return json.dumps({str(number): prepared(text) for number, text in bodies}, ensure_ascii=False)
+def body(number: int, text: str) -> Text:
+    """The row in `bodies` of a post's plain text."""
+    return (number, *prepared(text))
 
 
-def joined(batches: Iterable[str]) -> str:
-    """Some batches as one."""
-    return f"{{{','.join(batch[1:-1] for batch in batches if len(batch) > 2)}}}"
-
-
-def insert_bodies(
-    connection: sqlite3.Connection, texts: str, *, only: Collection[int] | None = None
-) -> None:
-    """Write a `batch` whose numbers ascend, or `only` some of it.
-
-    In one statement: Python has its hands free then, and FTS5 keeps all in memory until its end.
-    """
-    among = "" if only is None else " WHERE rowid IN (SELECT value FROM json_each(?))"
-    connection.execute(
-        "INSERT INTO bodies(rowid, body, signs) SELECT * FROM (SELECT CAST(key AS INTEGER)"
-        f" AS rowid, value ->> 0, value ->> 1 FROM json_each(?)){among}",
-        (texts,) if only is None else (texts, str([*only])),
-    )
+def insert_bodies(connection: sqlite3.Connection, texts: Iterable[Text]) -> None:
+    """Write what is read of posts' bodies; quickest where their numbers ascend."""
+    connection.executemany("INSERT INTO bodies(rowid, body, signs) VALUES (?, ?, ?)", texts)
 
 
 def fill(connection: sqlite3.Connection, *, much: bool) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.index import fulltext, rows, schema
 from reader.index.connections import Connections
+from reader.index.fulltext import Text
 from reader.index.lost import LostError
 from reader.index.marked import Marked, nothing_marked
 from reader.index.rows import Body, DamagedError, Row
@@ -156,12 +157,11 @@ class Store:
             connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
             numbers = rows.insert(connection, written, repeats=repeats)
             texts = [
-                (number, post.text)
+                fulltext.body(number, post.text)
                 for number, post in zip(numbers, posts, strict=True)
                 if isinstance(post, Post) and post.told
             ]
-            if texts:
-                fulltext.insert_bodies(connection, fulltext.batch(texts))
+            fulltext.insert_bodies(connection, texts)
 
     def untold(self, most: int) -> list[tuple[int, str]]:
         """The numbers and paths of some posts whose bodies are to be read, the first first."""
@@ -176,11 +176,8 @@ class Store:
             statement = "SELECT count(*) FROM posts WHERE NOT told"
             return int(connection.execute(statement).fetchone()[0])
 
-    def tell(self, bodies: Sequence[Body], texts: Sequence[str]) -> None:
-        """Put in what bodies say, with their texts (see `fulltext.batch`), all of it or nothing.
-
-        The numbers ascend.
-        """
+    def tell(self, bodies: Sequence[Body], texts: Iterable[Text]) -> None:
+        """Put in what bodies say, with their texts, all of it or nothing; the numbers ascend."""
         statement = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
         with self._mended() as connections, connections.writing() as connection:
             _revise(connection)
@@ -188,8 +185,7 @@ class Store:
             asked = (str([body.number for body in bodies]),)
             still = {number for (number,) in connection.execute(statement, asked)}
             rows.tell(connection, [body for body in bodies if body.number in still])
-            every = still if len(still) < len(bodies) else None
-            fulltext.insert_bodies(connection, fulltext.joined(texts), only=every)
+            fulltext.insert_bodies(connection, (text for text in texts if text[0] in still))
 
     def fill(self, *, much: bool) -> None:
         """Say whether much is about to be written, or no more."""
