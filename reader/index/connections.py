@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
 
-from reader.index.facets import Memo
+from reader.index.memo import Memo
 
 
 class Connections:

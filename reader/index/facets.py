@@ -14,20 +14,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.index.memo import Memo
 from reader.index.text import sort_key
 from reader.model import Facet
 from reader.query import NONE
 
 if TYPE_CHECKING:
     from reader.engines.base import Spelling
-
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
-_KEPT = 24
 
 Listed = tuple[str, tuple[object, ...]]
 """SQL that is true of a post `p` which is listed, and its parameters."""
@@ -49,51 +44,23 @@ class Field(NamedTuple):
     posts: array[int]
 
 
-class Memo:
-    """What facets were counted from, by the revision of the index it belongs to."""
+def of(
+    memo: Memo, connection: sqlite3.Connection, name: str, spelling: Spelling, listed: Listed = _ALL
+) -> Field:
+    """The terms of a field; "year" is one. `spelling` says which of several comes first.
 
-    def __init__(self) -> None:
-        self._guard = Lock()
-        self._fields: dict[tuple[int, str], Field] = {}
-        self._flags: dict[tuple[int, str, tuple[object, ...]], bytearray] = {}
+    `listed` is true of the posts that may say so.
+    """
 
-    def field(
-        self, connection: sqlite3.Connection, name: str, spelling: Spelling, listed: Listed = _ALL
-    ) -> Field:
-        """The terms of a field; "year" is one. `spelling` says which of several comes first.
+    def make() -> Field:
+        if name == "year":
+            return _years(connection)
+        return _field(connection, name, spelling, listed)
 
-        `listed` is true of the posts that may say so.
-        """
-        key = (revision(connection), name)
-        with self._guard:
-            known = self._fields.get(key)
-        if known is None:
-            known = (
-                _years(connection) if name == "year" else _field(connection, name, spelling, listed)
-            )
-            with self._guard:
-                _keep(self._fields, key, known)
-        return known
-
-    def flags(
-        self, connection: sqlite3.Connection, where: str, values: tuple[object, ...]
-    ) -> bytearray:
-        """For each row number 1 where the post `p` is one that `where` is true of, else 0."""
-        key = (revision(connection), where, values)
-        with self._guard:
-            known = self._flags.get(key)
-        if known is None:
-            (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM posts").fetchone()
-            known = bytearray(last + 1)
-            statement = f"SELECT p.id FROM posts p WHERE {where}"
-            for (number,) in connection.execute(statement, values):
-                known[number] = 1
-            with self._guard:
-                _keep(self._flags, key, known)
-        return known
+    return memo.of(connection, "fields", name, make)
 
 
-def count(field: str, terms: Field, flags: bytearray, *, none: bool) -> tuple[Facet, ...]:
+def count(field: str, terms: Field, flags: bytes, *, none: bool) -> tuple[Facet, ...]:
     """The facets of a field; (none) where a flagged post has no term, or if `none` says so."""
     facets = [
         Facet(field, term.key, term.names[0], _sum(term.posts, flags), term.names)
@@ -107,19 +74,8 @@ def count(field: str, terms: Field, flags: bytearray, *, none: bool) -> tuple[Fa
     return tuple(facets)
 
 
-def _sum(posts: array[int], flags: bytearray) -> int:
+def _sum(posts: array[int], flags: bytes) -> int:
     return sum(map(flags.__getitem__, posts))
-
-
-def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
-    while len(kept) >= _KEPT:
-        del kept[next(iter(kept))]
-    kept[key] = value
-
-
-def revision(connection: sqlite3.Connection) -> int:
-    """The number of the writings that the index has seen."""
-    return int(connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
 
 
 def _field(connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Listed) -> Field:

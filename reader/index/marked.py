@@ -2,7 +2,7 @@
 
 The index is a cache and the user's own data is none, so they are two databases that know nothing of
 each other. The name of a table says which moment of both it holds, and so does a statement that
-asks it: what is remembered by statements (see `facets.Memo`) holds for that moment alone.
+asks it: what is remembered by statements (see `memo.Memo`) holds for that moment alone.
 """
 
 # ruff: noqa: S608 - what is formatted into a statement is SQL written in this package.
@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from reader.index.facets import revision
+from reader.index.memo import revision
 
 
 class Marks(Protocol):

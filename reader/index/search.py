@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from reader.index import facets, fulltext, marked, rows
+from reader.index import facets, marked, rows
+from reader.index.conditions import Condition, every, negated, one_of, some
+from reader.index.flags import Flags, both
+from reader.index.memo import Memo
 from reader.index.text import storable
 from reader.model import Facet, Page, Post
-from reader.query import NONE, Filter, Query, Word, date_span
+from reader.query import NONE, Filter, Query, date_span
 
 if TYPE_CHECKING:
     from reader.engines.base import ListRules
@@ -39,23 +43,13 @@ _SORTS = {
     "title": "p.title_key",
     "words": "p.words",
     "author": "p.author_key",
-    "rank": "r.score",
 }
 
 LARGEST_PAGE = 1_000_000
+_NEVER = -(2**63)
 
 Sizes = Callable[[int], Sequence[int]]
 """How many posts stand on each page of so many."""
-
-
-class Condition(NamedTuple):
-    """SQL that is true of a post `p`, and its parameters."""
-
-    sql: str
-    values: tuple[object, ...] = ()
-
-
-_ALL_POSTS = Condition("posts p")
 
 
 class Search:
@@ -67,13 +61,14 @@ class Search:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        memo: facets.Memo,
+        memo: Memo,
         rules: ListRules,
         now: datetime,
         marks: marked.Marked = marked.nothing_marked,
     ) -> None:
         self.connection, self.memo, self.rules, self.now = connection, memo, rules, now
         self._marks, self._marked = marks, dict[str, str]()
+        self._flags = Flags(connection, memo)
 
     def page(self, query: Query, size: int, sizes: Sizes | None = None) -> Page:
         """One page; its number and size are clamped, and no result is page 1 of 1.
@@ -81,25 +76,19 @@ class Search:
         `sizes` says how many posts stand on each page of so many; None fills them evenly.
         """
         size = min(size, LARGEST_PAGE)
-        where = self._listed(query)
-        total = self._count(where)
+        total = self.total(query)
         pages = sizes(total) if sizes else ()
         of = max(1, len(pages) or -(-total // size))
         number = min(query.page, of)
         before = sum(pages[: number - 1]) if pages else (number - 1) * size
         wanted = pages[number - 1] if pages else size
-        posts = _posts(query)
-        numbers = self.connection.execute(
-            f"SELECT p.id FROM {posts.sql} WHERE {where.sql} ORDER BY {self._ordered(query)}"
-            " LIMIT ? OFFSET ?",
-            (*posts.values, *where.values, wanted, before),
-        )
-        shown = rows.posts(self.connection, [one for (one,) in numbers], self.now)
+        numbers = self._numbers(query, before, wanted)
+        shown = rows.posts(self.connection, numbers, self.now)
         return Page(number, of, size, total, shown, before)
 
     def total(self, query: Query) -> int:
         """How many posts a query's list has."""
-        return self._count(self._listed(query))
+        return len(self._with_words(query)) if query.words else self._count(self._listed(query))
 
     def home(self, language: str | None = None) -> list[str]:
         """The paths of the posts that the engine lists at home, in order."""
@@ -160,11 +149,14 @@ class Search:
 
     def position(self, query: Query, path: str) -> int | None:
         """How many posts come before the one at `path`; None where it does not fit the query."""
+        if query.words:
+            numbers, number = self._with_words(query), self._number(path)
+            return None if number is None or number not in numbers else numbers.index(number)
         where, order = self._listed(query), self._order(query)
-        keys, posts = ", ".join(key for key, _ in order), _posts(query)
+        keys = ", ".join(key for key, _ in order)
         row = self.connection.execute(
-            f"SELECT {keys} FROM {posts.sql} WHERE p.path = ? AND {where.sql}",
-            (*posts.values, os.fsencode(path), *where.values),
+            f"SELECT {keys} FROM posts p WHERE p.path = ? AND {where.sql}",
+            (os.fsencode(path), *where.values),
         ).fetchone()
         if row is None:
             return None
@@ -172,14 +164,18 @@ class Search:
         for (key, down), value in zip(reversed(order), reversed(row), strict=True):
             before = f"({key} {'>' if down else '<'} ? OR ({key} IS ? AND {before}))"
             values = (value, value, *values)
-        return self._count(_all([where, Condition(before, values)]), posts)
+        return self._count(every([where, Condition(before, values)]))
 
     def post(self, path: str) -> Post | None:
         """The post at `path`."""
+        number = self._number(path)
+        found = () if number is None else rows.posts(self.connection, [number], self.now)
+        return found[0] if found else None
+
+    def _number(self, path: str) -> int | None:
         statement = "SELECT id FROM posts WHERE path = ?"
         row = self.connection.execute(statement, (os.fsencode(path),)).fetchone()
-        found = () if row is None else rows.posts(self.connection, row, self.now)
-        return found[0] if found else None
+        return None if row is None else int(row[0])
 
     def translations(self, post: Post) -> tuple[Post, ...]:
         """The other posts of a post's group, by language and path."""
@@ -207,37 +203,68 @@ class Search:
         """The terms of a field with their posts under the other filters, most posts first."""
         where = self._where(query, without=field)
         if field == "state":
-            return self._states(where)
+            return self._states(query, where)
         listed = self._where(Query())
-        terms = self.memo.field(
-            self.connection, storable(field), self.rules.spelling, (listed.sql, listed.values)
-        )
-        flags = self.memo.flags(self.connection, where.sql, where.values)
+        terms = facets.of(self.memo, self.connection, storable(field), self.rules.spelling, listed)
+        flags = self._flags.of(where)
+        if query.words:
+            flags = both(flags, self._flags.all_words(query.words))
         return facets.count(field, terms, flags, none=query.holds(field, NONE))
 
-    def _states(self, where: Condition) -> tuple[Facet, ...]:
+    def _states(self, query: Query, where: Condition) -> tuple[Facet, ...]:
         state = self._state()
-        counted = self.connection.execute(
-            f"SELECT {state.sql} AS now, sum(({where.sql}) IS TRUE) AS hits FROM posts p"
-            " GROUP BY now ORDER BY hits DESC, now",
-            (*state.values, *where.values),
-        )
-        return tuple(Facet("state", state, state, posts, (state,)) for state, posts in counted)
+        statement = f"SELECT p.id, {state.sql}, ({where.sql}) IS TRUE FROM posts p"
+        found = self.connection.execute(statement, (*state.values, *where.values))
+        words = self._flags.all_words(query.words)
+        hits: dict[str, int] = {}
+        for number, name, fits in found:
+            hits[name] = hits.get(name, 0) + (fits and words[number])
+        counted = sorted(hits.items(), key=lambda one: (-one[1], one[0]))
+        return tuple(Facet("state", name, name, posts, (name,)) for name, posts in counted)
 
-    def _count(self, where: Condition, posts: Condition = _ALL_POSTS) -> int:
-        statement = f"SELECT count(*) FROM {posts.sql} WHERE {where.sql}"
-        values = (*posts.values, *where.values)
-        return int(self.connection.execute(statement, values).fetchone()[0])
+    def _numbers(self, query: Query, before: int, wanted: int) -> list[int]:
+        """The numbers of so many posts of a query's list, from a place on."""
+        if query.words:
+            return list(self._with_words(query)[before : before + wanted])
+        where = self._listed(query)
+        numbers = self.connection.execute(
+            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+            " LIMIT ? OFFSET ?",
+            (*where.values, wanted, before),
+        )
+        return [number for (number,) in numbers]
+
+    def _with_words(self, query: Query) -> array[int]:
+        """The numbers of all posts of a query that asks for words, in order."""
+        where = self._listed(query)
+        if query.sort is None or query.sort.key != "rank":
+            return self._flags.ordered(where, self._ordered(query), query.words)
+        words, down = query.words, query.sort.descending
+
+        def ranked() -> array[int]:
+            # Posts that are ranked alike stay as the engine has them.
+            numbers = self._flags.ordered(where, self._ordered(query.sorted_by(None)), words)
+            scores = self._flags.scores(words)
+            return array("q", sorted(numbers, key=lambda one: scores.get(one, 0.0), reverse=down))
+
+        return self.memo.of(self.connection, "ranks", (where, words, down), ranked)
+
+    def _count(self, where: Condition) -> int:
+        def make() -> int:
+            statement = f"SELECT count(*) FROM posts p WHERE {where.sql}"
+            return int(self.connection.execute(statement, where.values).fetchone()[0])
+
+        return self.memo.of(self.connection, "counts", where, make)
 
     def _where(self, query: Query, without: str | None = None) -> Condition:
-        """What fits `query`, its positive filters of the field `without` left out."""
-        conditions = [_negated(_word(word), word.negated) for word in query.words]
+        """What fits `query` but for its words, its positive filters of `without` left out."""
+        conditions: list[Condition] = []
         said, spoken = without == "state", without == "lang"
         for one in query.filters:
             said = said or one.field == "state"
             spoken = spoken or one.field == "lang"
             if one.negated or one.field != without:
-                conditions.append(_negated(self._filter(one), one.negated))
+                conditions.append(negated(self._filter(one), one.negated))
         if not said:
             # The index on the state is for the whole list in the engine's order. Whatever else is
             # asked of each post is found faster by reading them all in turn, which "+" makes of it.
@@ -245,13 +272,13 @@ class Search:
             conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
         if not spoken and (language := self.rules.language) is not None:
             conditions.append(self._spoken(language, language))
-        return _all(conditions)
+        return every(conditions)
 
     def _listed(self, query: Query) -> Condition:
         """What a list of `query` shows: the whole list is home, which may leave out some posts."""
         where = self._where(query)
         home = not query.words and all(one.field == "lang" for one in query.filters)
-        return _all([where, Condition("p.home")]) if home else where
+        return every([where, Condition("p.home")]) if home else where
 
     def _ordered(self, query: Query) -> str:
         return ", ".join(f"{key} {'DESC' * down}" for key, down in self._order(query))
@@ -283,15 +310,15 @@ class Search:
                 return Condition("p.day <= ?", (max(_day(value, 1) for value in one.values),))
             case "year":
                 years = [int(value) for value in one.values if value != NONE]
-                return self._one_of(one, _in("p.year", years))
+                return self._one_of(one, one_of("p.year", years))
             case "state":
                 if "any" in one.values:
                     return Condition("1")
-                return _in(self._state().sql, one.values, self._state().values)
+                return one_of(self._state().sql, one.values, self._state().values)
             case "has":
                 return _has(one)
             case "is":
-                return _any([self._said(value) for value in one.values])
+                return some([self._said(value) for value in one.values])
             case field:
                 if field == "lang" and "any" in one.values:
                     return Condition("1")
@@ -299,7 +326,7 @@ class Search:
                 keys = [key for value in named for key in self._keys(field, value)]
                 if field == "lang" and (fallen := self._fallen_back(one, keys)):
                     return fallen
-                mine = _in("n.key", keys)
+                mine = one_of("n.key", keys)
                 values = (storable(field), *mine.values)
                 return self._one_of(one, Condition(f"p.id IN ({_NAMED} AND {mine.sql})", values))
 
@@ -352,7 +379,7 @@ class Search:
         return [key, *(given for (given,) in self.connection.execute(statement, asked))]
 
     def _one_of(self, one: Filter, named: Condition) -> Condition:
-        return _any([named, self._has_none(one.field)] if NONE in one.values else [named])
+        return some([named, self._has_none(one.field)] if NONE in one.values else [named])
 
     def _has_none(self, field: str) -> Condition:
         if field == "year":
@@ -360,63 +387,43 @@ class Search:
         return Condition(f"p.id NOT IN ({_NAMED})", (storable(field),))
 
     def _state(self) -> Condition:
-        moment = rows.moment(self.now)
+        moment = self._moment()
         return Condition(_STATE, (moment, moment))
 
+    def _moment(self) -> int:
+        """The last moment at which a post changed its state: all is now as it was then.
 
-def _posts(query: Query) -> Condition:
-    """The posts, with their scores where they are sorted by these."""
-    if query.sort is None or query.sort.key != "rank":
-        return _ALL_POSTS
-    scores, values = fulltext.ranked(query.words)
-    return Condition(f"posts p LEFT JOIN ({scores}) r ON r.post = p.id", values)
+        What was counted a minute ago so holds until a post is due.
+        """
+        now = rows.moment(self.now)
 
+        def make() -> dict[str, tuple[int, int]]:
+            return {}
 
-def _word(word: Word) -> Condition:
-    asked = fulltext.asked(word)
-    if not asked.heads:
-        return Condition("1")
-    heads = Condition("p.id IN (SELECT rowid FROM heads WHERE heads MATCH ?)", (asked.heads,))
-    if asked.bodies is None:
-        return heads
-    bodies = Condition("p.id IN (SELECT rowid FROM bodies WHERE bodies MATCH ?)", (asked.bodies,))
-    return _any([heads, bodies])
+        spans = self.memo.of(self.connection, "moments", None, make)
+        since, until = spans.get("now", (now + 1, now))
+        if not since <= now < until:
+            moments = "SELECT publish_moment m FROM posts UNION ALL SELECT expire_moment FROM posts"
+            statement = (
+                "SELECT max(m) FILTER (WHERE m <= ?1), min(m) FILTER (WHERE m > ?1)"
+                f" FROM ({moments})"
+            )
+            first, last = self.connection.execute(statement, (now,)).fetchone()
+            since, until = _NEVER if first is None else first, -_NEVER if last is None else last
+            spans["now"] = since, until
+        return since
 
 
 def _has(one: Filter) -> Condition:
-    marks = _in("mark", one.values)
+    marks = one_of("mark", one.values)
     has = [Condition(f"p.id IN (SELECT post FROM marks WHERE {marks.sql})", marks.values)]
     if one.holds("problem"):
         has.append(Condition("p.id IN (SELECT post FROM problems WHERE post IS NOT NULL)"))
-    return _any(has)
+    return some(has)
 
 
 def _day(text: str, end: int) -> int:
     return date_span(text)[end].toordinal()
-
-
-def _in(key: str, values: Sequence[object], before: tuple[object, ...] = ()) -> Condition:
-    marks = ", ".join("?" * len(values))
-    known = (storable(value) if isinstance(value, str) else value for value in values)
-    return Condition(f"{key} IN ({marks})", (*before, *known))
-
-
-def _all(conditions: Sequence[Condition]) -> Condition:
-    return _joined(" AND ", conditions) if conditions else Condition("1")
-
-
-def _any(conditions: Sequence[Condition]) -> Condition:
-    return _joined(" OR ", conditions)
-
-
-def _joined(by: str, conditions: Sequence[Condition]) -> Condition:
-    sql = by.join(f"({one.sql})" for one in conditions)
-    return Condition(sql, tuple(value for one in conditions for value in one.values))
-
-
-def _negated(one: Condition, negated: bool) -> Condition:
-    # IS NOT TRUE: what cannot be compared (an undated post) does not fit, so its negation does.
-    return Condition(f"({one.sql}) IS NOT TRUE", one.values) if negated else one
 
 
 def _in_language(language: str | None) -> Query:

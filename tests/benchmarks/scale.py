@@ -106,7 +106,7 @@ def keys(bench: Bench) -> None:
         screen.send("c")
         screen.wait_for(f"{bench.posts:,} of {bench.posts:,} posts")
         screen.settle()
-        some = rf"(?<!\d)(?!{bench.posts:,})[\d,]+ of {bench.posts:,} posts"
+        some = rf"(?<![\d,])(?!{bench.posts:,})[\d,]+ of {bench.posts:,} posts"
         toggles = []
         for number in range(10):
             toggles.append(_pressed(screen, "space", some))
