@@ -243,7 +243,7 @@ class Search:
 
         def ranked() -> array[int]:
             # Posts that are ranked alike stay as the engine has them.
-            numbers = self._flags.ordered(where, self._ordered(query.sorted_by(None)), words)
+            numbers = self._flags.ordered(where, self._ordered(query), words)
             scores = self._flags.scores(words)
             return array("q", sorted(numbers, key=lambda one: scores.get(one, 0.0), reverse=down))
 
@@ -287,7 +287,8 @@ class Search:
         """SQL to sort by, and whether downwards."""
         narrowed = (one.field for one in query.filters if not one.negated)
         engine_s = self._engine_s(next((f for f in narrowed if f in self.rules.own_orders), ""))
-        if query.sort is None:
+        # Without words to be ranked by, posts stay as the engine has them.
+        if query.sort is None or query.sort.key == "rank":
             return engine_s
         key = _SORTS[query.sort.key]
         # Posts without the key come last in both directions; ties stay as the engine has them.

@@ -82,7 +82,7 @@ def result(
     narrowed = [one.field for one in query.filters if not one.negated]
     field = next((field for field in narrowed if field in rules.own_orders), "")
     fitting.sort(key=lambda post: (post.orders.get(field, post.order), os.fsencode(post.path)))
-    if query.sort is not None:
+    if query.sort is not None and query.sort.key != "rank":
         down = query.sort.descending
         key: dict[str, Callable[[Post], Any]] = {
             "date": lambda post: post.date,

@@ -290,7 +290,7 @@ class PostsPane(Vertical):
 
     def action_sort(self) -> None:
         """Sort by the next key."""
-        self.ask(self.asked.sorted_by(next_sort(self.asked.sort)), keep=False)
+        self.ask(self.asked.sorted_by(next_sort(self.asked)), keep=False)
 
     def action_reverse(self) -> None:
         """Turn the order round; the engine's own becomes oldest first."""
