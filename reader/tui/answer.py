@@ -17,7 +17,8 @@ from reader.wording import count, unlisted
 class Answer:
     """What the library said to one query: its page, and what dropping each chip would give.
 
-    `marks` is what the posts of the page are marked with, by path.
+    `marks` is what the posts of the page are marked with, by path; `unlisted` what there is that
+    no list shows unasked, and what asks for it (see `wording.unlisted`), where nothing is listed.
     """
 
     query: Query
@@ -25,6 +26,7 @@ class Answer:
     of_all: int
     without: tuple[tuple[str, int], ...] = ()
     marks: Mapping[str, Collection[str]] = field(default_factory=dict)
+    unlisted: tuple[str, str] = ("", "")
 
 
 def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
@@ -37,10 +39,13 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     plain = replace(query.cleared(), sort=None, filters=pool)
     of_all = library.page(plain).total if query.chips() else page.total
     without: tuple[tuple[str, int], ...] = ()
+    others = "", ""
     if not page.total:
         without = tuple((c.label, library.page(c.query).total) for c in reversed(query.chips()))
+        if not without:
+            others = unlisted(library.facets("state", Query()), library.languages())
     marks = {post.path: library.history.marks(post.path) for post in page.posts}
-    return Answer(query.at(page.number), page, of_all, without, marks)
+    return Answer(query.at(page.number), page, of_all, without, marks, others)
 
 
 def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: bool) -> str:
@@ -55,7 +60,7 @@ def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: 
     if busy:
         return "Looking for posts …"
     root = one_line(str(library.root))
-    there, asked = unlisted(library.facets("state", Query()), library.languages())
+    there, asked = got.unlisted
     if there:
         return f"Nothing is listed in {root}\n\nIt has {there}: /  and {asked} lists them"
     rules = "" if library.engine.name == "plain" else f", by the rules of {library.engine.title}"
