@@ -91,9 +91,12 @@ class Refresh:
             self._wrote()
         asked = newest_first(unread, seen.stamps)
         reading = _Reading(seen.stamps, stored.keys(), found.changed, resettled, started)
+        if asked and self._store.swept():
+            self._wrote()
         untold = self._store.count_untold()
         much = max(len(asked), untold) >= FEWEST
-        if asked:
+        if asked or much:
+            # Where an earlier filling was ended by force, its ways are still in force.
             self._store.fill(much=much)
         progress(0, len(asked))
         with Workers(self._files, max(len(asked), untold)) as workers:
@@ -104,8 +107,6 @@ class Refresh:
             if resettled and done == len(asked):
                 self._store.write_site(site)
             told = 0
-            if asked and self._store.swept():
-                self._wrote()
             if bodies and not self._stopped() and (untold := self._store.count_untold()):
                 if telling:
                     telling()
@@ -157,7 +158,8 @@ class Refresh:
                 wanted = self._still(asked[start : start + size], reading)
                 done += len(asked[start : start + size]) - len(wanted)
                 start += size
-                yield [(path, reading.stamps[path].size) for path in wanted]
+                if wanted:
+                    yield [(path, reading.stamps[path].size) for path in wanted]
 
         for fronts in workers.fronts(chunks()):
             self._turns.give_way()
@@ -180,7 +182,8 @@ class Refresh:
             return paths
         known = self._store.known(paths)
         read = {path for path in paths if known.get(path) == _pair(reading.stamps[path])}
-        self._new |= read
+        for path in read:
+            (self._changed if path in reading.before else self._new).add(path)
         return [path for path in paths if path not in read]
 
     def _read_bodies(self, untold: int, progress: Progress, workers: Workers) -> int:
@@ -211,7 +214,8 @@ class Refresh:
     def _tell(self, batches: list[Bodies]) -> None:
         if batches:
             said = [body for batch in batches for body in batch.bodies]
-            self._store.tell(said, (text for batch in batches for text in batch.texts))
+            unread = [path for batch in batches for path in batch.unread]
+            self._store.tell(said, (text for batch in batches for text in batch.texts), unread)
             self._wrote()
             batches.clear()
 

@@ -48,10 +48,11 @@ class Front(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """What bodies say, with their texts for the index."""
+    """What bodies say, with their texts for the index, and the posts that could not be read."""
 
     bodies: list[rows.Body]
     texts: list[fulltext.Text]
+    unread: list[str]
 
 
 def read_whole(files: Files, path: str, size: int, *, part: Part = "all") -> Front:
@@ -73,13 +74,16 @@ def read_fronts(files: Files, paths: Sequence[tuple[str, int]]) -> list[Front]:
 
 def read_bodies(files: Files, posts: Sequence[tuple[int, str]]) -> Bodies:
     """What the bodies of some posts say, by their numbers and paths."""
-    bodies, texts = [], []
+    said = Bodies([], [], [])
     for number, path in posts:
-        # One that has gone since, or is no post any more, has nothing to say: a refresh sees to it.
-        post = files.post(files.document(path), part="body") or Post(path, "")
-        bodies.append(body(number, post))
-        texts.append(fulltext.body(number, post.text))
-    return Bodies(bodies, texts)
+        document = files.document(path)
+        # One that is no post any more has nothing to say: a refresh sees to it.
+        post = files.post(document, part="body") or Post(path, "")
+        said.bodies.append(body(number, post))
+        said.texts.append(fulltext.body(number, post.text))
+        if document.empty:
+            said.unread.append(path)
+    return said
 
 
 def body(number: int, post: Post) -> rows.Body:

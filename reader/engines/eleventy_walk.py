@@ -23,7 +23,7 @@ _DATA = re.compile(r".*\.(?:json|11tydata\.(?:js|cjs|mjs))", re.DOTALL)
 # The endings of data files, the strongest last.
 ENDINGS = (".json", ".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.js")
 _SKIPPED = frozenset(["node_modules", "bower_components"])
-POSTS = 500  # of a folder, in a first look
+POSTS = 250  # of a folder, in a first look
 # Beyond these a site is not looked through any further.
 MAX_ENTRIES, _MAX_TEMPLATES, _MAX_DEPTH = 60_000, 400, 12
 

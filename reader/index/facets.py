@@ -57,7 +57,7 @@ def of(
             return _years(connection)
         return _field(connection, name, spelling, listed)
 
-    return memo.of(connection, "fields", name, make)
+    return memo.of(connection, "fields", (name, listed), make)
 
 
 def count(field: str, terms: Field, flags: bytes, *, none: bool) -> tuple[Facet, ...]:

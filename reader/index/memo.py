@@ -34,6 +34,9 @@ class Memo:
                 return cast("_Value", kept[known])
         value = make()
         with self._guard:
+            # Nobody asks again for what came before the newest writings.
+            for old in [one for one in kept if one[0] < known[0] - 1]:
+                del kept[old]
             while len(kept) >= _KEPT:
                 del kept[next(iter(kept))]
             kept[known] = value

@@ -176,8 +176,13 @@ class Store:
             statement = "SELECT count(*) FROM posts WHERE NOT told"
             return int(connection.execute(statement).fetchone()[0])
 
-    def tell(self, bodies: Sequence[Body], texts: Iterable[Text]) -> None:
-        """Put in what bodies say, with their texts, all of it or nothing; the numbers ascend."""
+    def tell(
+        self, bodies: Sequence[Body], texts: Iterable[Text], unread: Iterable[str] = ()
+    ) -> None:
+        """Put in what bodies say, with their texts, all of it or nothing; the numbers ascend.
+
+        The files that are `unread`, which their stamps may not say, are to be read again.
+        """
         statement = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
         with self._mended() as connections, connections.writing() as connection:
             _revise(connection)
@@ -186,6 +191,10 @@ class Store:
             still = {number for (number,) in connection.execute(statement, asked)}
             rows.tell(connection, [body for body in bodies if body.number in still])
             fulltext.insert_bodies(connection, (text for text in texts if text[0] in still))
+            connection.executemany(
+                "UPDATE stamps SET settled = 0 WHERE path = ?",
+                ((os.fsencode(path),) for path in unread),
+            )
 
     def fill(self, *, much: bool) -> None:
         """Say whether much is about to be written, or no more."""

@@ -19,21 +19,17 @@ from reader.folding import bare
 from reader.index.text import UNSPACED, storable
 from reader.patterns import lazy
 
-# Arrows, technical signs, shapes, dingbats and pictures.
-_SYMBOLS = "\u2190-\u2bff\u3200-\u33ff\U0001f000-\U0001faff"
-# Beyond ASCII all but punctuation and spaces: letters, and the marks that are no letters for `re`.
-_BEYOND = (
-    "(?:(?![\u2000-\u206f\u3000-\u3003\u3008-\u3030\ufe10-\ufe6f\uff00-\uff0f])[^\\s\x00-\xbf])"
-)
-_ALONE = lazy(f"[{UNSPACED}{_SYMBOLS}]")
+# Pictures, beyond the first 65,536 characters, all of which are put in classes (`_classes`).
+_PICTURES = "\U0001f000-\U0001faff"
 # Variation selectors say how a symbol is drawn; curly signs stand for straight ones.
 _SAME = {0xFE0E: None, 0xFE0F: None, 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 _OPENING, _CLOSING = "\"'(", "\"'),.;:!?"
+_ASCII = lazy(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")
 _SIGN = lazy(r"[!-/:-@\[-`{-~]")
 # Private characters in the place of signs: what the tables' tokenizer takes for letters.
 _AS_TOKENS = {
     sign: f" {chr(0xE000 + sign)} " for sign in range(0x21, 0x7F) if not chr(sign).isalnum()
-}
+} | dict.fromkeys((*range(0x20), 0x7F), " ")
 # What parts two things that are not read as one phrase.
 APART = " \ue000 "
 # For each byte of a text what it is to `_odd`: a letter or figure, a space, an opening sign that is
@@ -50,8 +46,38 @@ _SOUGHT = (b"#", b".a", b"ao", b".o", b" .", b" o")
 _MANY = 300  # looks, from where on it is quicker to part all
 _LONGEST = 100  # characters of a word with signs; longer ones are addresses and data
 
+# Of ASCII signs part tokens; of all else what `_classes` calls gaps, which FTS5 is not given.
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* M* S* Co Cn' separators '$+<=>^`|~'"
 """FTS5's tokenizer for texts that `prepared` has made (www.sqlite.org/fts5.html, 4.3.1)."""
+
+
+class _Classes(NamedTuple):
+    """Patterns of what stands beyond ASCII: gaps between tokens, and what is a token by itself."""
+
+    gaps: re.Pattern[str]
+    alone: re.Pattern[str]
+    token: re.Pattern[str]
+
+
+@cache
+def _classes() -> _Classes:
+    """The classes, by Unicode's categories; made for the first text beyond ASCII."""
+    gaps, signs = [], []
+    for code in range(0x80, 0x10000):
+        category = unicodedata.category(chr(code))
+        if category in ("Cc", "Cf") or category[0] in "ZP":
+            gaps += [chr(code)] * (code not in _SAME)
+        elif category[0] == "S":
+            signs.append(chr(code))
+    gap, alone = "".join(gaps), f"{UNSPACED}{_PICTURES}{''.join(signs)}"
+    curly = "".join(chr(code) for code, straight in _SAME.items() if straight)
+    return _Classes(
+        re.compile(f"[{gap}]"),
+        re.compile(f"[{alone}]"),
+        re.compile(
+            f"[{alone}]|[!-/:-@\\[-`{{-~{curly}]|[^\\s\\0-/:-@\\[-`{{-\\x7f{curly}{gap}{alone}]+"
+        ),
+    )
 
 
 class Token(NamedTuple):
@@ -75,16 +101,17 @@ def prepared(text: str) -> Prepared:
         # SQLite has upper case made lower quicker than it is made here.
         if text.replace(" ", "").isalnum():
             return Prepared(text, "")
+        words = set(map(_core, _odd(text)))
     else:
+        cores = set(map(_core, _runs(text)))
+        words = {word for core in cores for word in _spread(core).split()}
         text = _spread(text)
-    signs = sorted({run[:_LONGEST] for run in map(_core, _odd(text)) if not run.isalnum()})
-    return Prepared(text, APART.join(_with_signs(run) for run in signs if _SIGN.search(run)))
+    signs = sorted({word[:_LONGEST] for word in words if not word.isalnum()})
+    return Prepared(text, APART.join(_with_signs(word) for word in signs if _SIGN.search(word)))
 
 
 def _odd(text: str) -> set[str]:
-    """Runs of a text, all among them that have other signs than the punctuation round a word."""
-    if not text.isascii():
-        return set(text.split())
+    """Runs of an ASCII text, all among them with other signs than the punctuation round a word."""
     # In prose few places are worth a look; finding them takes a third of what parting all does.
     classes = b" %s " % text.encode("ascii").translate(_CLASSES)
     found: set[str] = set()
@@ -104,8 +131,7 @@ def _odd(text: str) -> set[str]:
 
 def pieces(text: str) -> tuple[str, ...]:
     """The tokens that a word or phrase of a query asks for, signs among them."""
-    cores = (_core(run) for run in _spread(text).split())
-    return tuple(token.text for core in cores for token in _all_tokens(core))
+    return tuple(token.text for word in _asked(text) for token in _all_tokens(word))
 
 
 class Core(NamedTuple):
@@ -119,8 +145,7 @@ class Core(NamedTuple):
 def cores(text: str) -> list[Core]:
     """The words of a word or phrase of a query: `last` is the token it ends with."""
     found = []
-    for run in _spread(text).split():
-        core = _core(run)
+    for core in _asked(text):
         every = [token.text for token in _all_tokens(core)]
         if every:
             plain = " ".join(token for token in every if not is_sign(token))
@@ -131,7 +156,7 @@ def cores(text: str) -> list[Core]:
 
 def stands_alone(piece: str) -> bool:
     """Whether a token is a character that is one by itself."""
-    return _ALONE.fullmatch(piece) is not None
+    return not piece.isascii() and _classes().alone.fullmatch(piece) is not None
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -178,10 +203,24 @@ def _end(there: Sequence[Token], at: int, word: Sequence[str], prefix: bool) -> 
     return there[at - 1].end
 
 
+def _runs(text: str) -> list[str]:
+    """The runs of a text between its gaps."""
+    return (text if text.isascii() else _classes().gaps.sub(" ", text).translate(_SAME)).split()
+
+
 def _spread(text: str) -> str:
-    """A folded text with spaces round all that is a token of its own."""
-    folded = _folded(text)
-    return folded if folded.isascii() else storable(_ALONE.sub(r" \g<0> ", folded))
+    """A folded text with spaces in its gaps, and round all that is a token by itself."""
+    if text.isascii():
+        return text.lower()
+    gaps, alone, _ = _classes()
+    # Before folding, which makes letters of some signs (™), and after, as it makes signs of others.
+    folded = gaps.sub(" ", _folded(alone.sub(r" \g<0> ", gaps.sub(" ", text))))
+    return folded if folded.isascii() else storable(alone.sub(r" \g<0> ", folded))
+
+
+def _asked(text: str) -> list[str]:
+    """The words of a word or phrase of a query, without punctuation round them."""
+    return [part for run in _runs(text) for part in _spread(_core(run)).split()]
 
 
 def is_sign(token: str) -> bool:
@@ -205,22 +244,16 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", bare(text)).translate(_SAME)
 
 
-_SIGNS = frozenset(map(chr, _AS_TOKENS))
+_SIGNS = frozenset(chr(sign) for sign in _AS_TOKENS if 0x20 < sign < 0x7F)
 
 
 def _all_tokens(text: str) -> Iterator[Token]:
-    pattern = _ascii() if text.isascii() else _any()
-    for found in pattern.finditer(text):
-        for word in _folded(found[0]).split():
-            yield Token(word, *found.span())
-
-
-@cache
-def _ascii() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    letter = f"(?:[A-Za-z0-9\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe]|(?![{UNSPACED}{_SYMBOLS}]){_BEYOND})"
-    return re.compile(f"[{UNSPACED}{_SYMBOLS}]|{letter}+|[!-/:-@\\[-`{{-~\u2018\u2019\u201c\u201d]")
+    if text.isascii():
+        for found in _ASCII.finditer(text):
+            yield Token(found[0].lower(), *found.span())
+        return
+    for found in _classes().token.finditer(text):
+        # One character may stand for several: ½ or ㎞.
+        for word in _spread(found[0]).split():
+            for part in _ASCII.findall(word) if word.isascii() else (word,):
+                yield Token(part, *found.span())

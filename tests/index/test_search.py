@@ -164,10 +164,9 @@ def test_sql_and_a_plain_filter_agree(
     for query in asked:
         if query.words and query.sort is not None and query.sort.key == "rank":
             # Which post says more of a word is held by a table; here, that none is lost.
-            every = ask_page(store, query, 100).posts
-            assert set(every) == {
-                shown(post) for post in naive.result(posts, query.sorted_by(None), NOW, by)
-            }
+            there = {post.path for post in ask_page(store, query, 100).posts}
+            plain = naive.result(posts, query.sorted_by(None), NOW, by)
+            assert there == {post.path for post in plain}
             continue
         expected = naive.page(posts, query, size, NOW, by)
         page = ask_page(store, query, size)

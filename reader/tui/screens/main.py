@@ -201,7 +201,8 @@ class MainScreen(MarkingScreen):
             # Nobody asked for another post: the one that a link led to stays.
             self.reading.reopen()
         else:
-            self.reading.open(event.post)
+            # The list is painted first: a page turned does not wait for its first post.
+            self.call_after_refresh(self.reading.open, event.post)
 
     def _open_chosen(self) -> None:
         if self.posts.pager.page is not None:
