@@ -64,11 +64,6 @@ class Flags:
 
         return self.memo.of(self.connection, "lists", (where, order, tuple(words)), some)
 
-    def scores(self, words: Sequence[Word]) -> dict[int, float]:
-        """How well posts fit the words, by number: the best the lowest."""
-        statement, values = fulltext.ranked(words)
-        return dict(self.connection.execute(statement, values))
-
     def _word(self, word: Word) -> bytes:
         asked = fulltext.asked(word)
 

@@ -128,24 +128,20 @@ def _certain(token: str) -> bool:
     return is_sign(token) or stands_alone(token)
 
 
-def ranked(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
-    """SQL for the rows (post, score) of what fits any of the words, the best lowest; parameters."""
+def scores(connection: sqlite3.Connection, words: Sequence[Word]) -> dict[int, float]:
+    """How well posts fit any of the words, by number: the best the lowest."""
     every = [asked(word) for word in words if not word.negated]
-    rows, values = [], []
+    found: dict[int, float] = {}
     for table, texts in (
-        (HEADS, [one.heads for one in every if one.heads]),
-        (BODIES, [one.bodies for one in every if one.bodies]),
-    ):
-        if texts:
-            rows.append(
-                f"SELECT rowid AS post, bm25({table}, {_WEIGHTS[table]}) AS score"
-                f" FROM {table} WHERE {table} MATCH ?"
+        (HEADS, [one.heads for one in every]), (BODIES, [one.bodies for one in every])
+    ):  # fmt: skip
+        if text := " OR ".join(f"({text})" for text in texts if text):
+            statement = (
+                f"SELECT rowid, bm25({table}, {_WEIGHTS[table]}) FROM {table} WHERE {table} MATCH ?"
             )
-            values.append(" OR ".join(f"({text})" for text in texts))
-    if not rows:
-        return "SELECT NULL AS post, 0.0 AS score", ()
-    union = " UNION ALL ".join(rows)
-    return f"SELECT post, sum(score) AS score FROM ({union}) GROUP BY post", tuple(values)
+            for number, score in connection.execute(statement, (text,)):
+                found[number] = found.get(number, 0.0) + score
+    return found
 
 
 def _phrase(tokens: str, *, prefix: bool) -> str:

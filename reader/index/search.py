@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.index import facets, marked, rows
+from reader.index import facets, fulltext, marked, rows
 from reader.index.conditions import Condition, every, negated, one_of, some
 from reader.index.flags import Flags, both
 from reader.index.memo import Memo
@@ -244,7 +244,7 @@ class Search:
         def ranked() -> array[int]:
             # Posts that are ranked alike stay as the engine has them.
             numbers = self._flags.ordered(where, self._ordered(query), words)
-            scores = self._flags.scores(words)
+            scores = fulltext.scores(self.connection, words)
             return array("q", sorted(numbers, key=lambda one: scores.get(one, 0.0), reverse=down))
 
         return self.memo.of(self.connection, "ranks", (where, words, down), ranked)

@@ -115,15 +115,9 @@ def test_no_word_with_signs_is_passed_over(text: str) -> None:
 
 
 def test_every_character_is_to_sqlite_what_it_is_here() -> None:
-    # A letter on both sides shows whether it parts them; some are newer than SQLite's tables.
-    differing = [
-        code
-        for start in range(0x80, 0xFFC0, 64)
-        if not 0xD800 <= start < 0xE000
-        for text in [" ".join(f"a{chr(code)}b" for code in range(start, start + 64))]
-        if stored(prepared(text).text) != [token.text for token in tokens(text)]
-        for code in range(start, start + 64)
-        if stored(prepared(f"a{chr(code)}b").text)
-        != [token.text for token in tokens(f"a{chr(code)}b")]
-    ]
-    assert [f"{code:04x}" for code in differing] == []
+    # A letter on both sides shows whether it parts them. Two at the end are no characters, and
+    # Unicode made a symbol of U+166D after SQLite had its tables.
+    codes = [code for code in range(0x80, 0xFFFE) if not 0xD800 <= code < 0xE000 and code != 0x166D]
+    for start in range(0, len(codes), 4_000):
+        text = " ".join(f"a{chr(code)}b" for code in codes[start : start + 4_000])
+        assert stored(prepared(text).text) == [token.text for token in tokens(text)]
