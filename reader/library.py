@@ -224,6 +224,10 @@ class Library:
         read = self._files.post(self.document(post.path))
         return post if read is None else replace(read, state=post.state)
 
+    def total(self, query: Query) -> int:
+        """How many posts a query has, on all its pages."""
+        return self._ask(lambda search: search.total(query))
+
     def number(self, query: Query, place: int) -> int:
         """The number of the page, from 1, on which the post at a place, from 0, stands."""
         size, sizes = self._pages(query)

@@ -24,6 +24,8 @@ Stop = Callable[[], bool]
 _FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 500
 # Files that a process reads at a time, and posts whose bodies are asked for at a time.
 _CHUNK, _BLOCK = 100, 3_000
+# Bytes of bodies that a process reads at a time: what waits is kept in memory.
+_PIECE = 1_000_000
 # Characters of bodies that are written at once: the index is quickest with much at a time.
 _TEXTS = 8_000_000
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
@@ -193,12 +195,7 @@ class Refresh:
         while not self._stopped() and (block := self._store.untold(_BLOCK)):
             # The index takes numbers in their order; at any other it writes what it has so far.
             block.sort()
-            pieces = (
-                block[start : start + _CHUNK]
-                for start in range(0, len(block), _CHUNK)
-                if not self._stopped()
-            )
-            for bodies in workers.bodies(pieces):
+            for bodies in workers.bodies(self._pieces(block)):
                 self._turns.give_way()
                 batches.append(bodies)
                 size += sum(len(text) for _, text, _ in bodies.texts)
@@ -210,6 +207,20 @@ class Refresh:
             self._tell(batches)
             size = 0
         return told
+
+    def _pieces(self, block: Sequence[tuple[int, str, int]]) -> Iterator[list[tuple[int, str]]]:
+        """Posts in pieces that are read at a time: so many at most, and of so many bytes."""
+        piece, size = list[tuple[int, str]](), 0
+        for number, path, more in block:
+            if self._stopped():
+                return
+            if piece and (len(piece) >= _CHUNK or size + more > _PIECE):
+                yield piece
+                piece, size = [], 0
+            piece.append((number, path))
+            size += more
+        if piece:
+            yield piece
 
     def _tell(self, batches: list[Bodies]) -> None:
         if batches:

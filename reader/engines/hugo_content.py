@@ -60,7 +60,9 @@ class Content:
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to read the same posts (`reader.workers`)."""
         kept = ("called", "ancestors", "_addressed")
-        return {name: value for name, value in vars(self).items() if name not in kept}
+        state = {name: value for name, value in vars(self).items() if name not in kept}
+        # It finds the places of its own files itself.
+        return {**state, "_places": {}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)

@@ -45,7 +45,7 @@ _NOT_AS_MADE = re.compile(
 # How long other processes may hold the file, in seconds, before it is done without; and how many
 # times as long they may write, which nobody but the thread that would write waits for. SQLite gives
 # turns to nobody: of two that fill an index one may wait for several writings of the other.
-PATIENCE, _WRITING = 2.0, 10
+PATIENCE, _WRITING = 2.0, 3
 
 # Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
@@ -163,12 +163,15 @@ class Store:
             ]
             fulltext.insert_bodies(connection, texts)
 
-    def untold(self, most: int) -> list[tuple[int, str]]:
-        """The numbers and paths of some posts whose bodies are to be read, the first first."""
-        statement = "SELECT id, path FROM posts WHERE NOT told ORDER BY place, path LIMIT ?"
+    def untold(self, most: int) -> list[tuple[int, str, int]]:
+        """Some posts whose bodies are to be read, the first first: number, path, size in bytes."""
+        statement = (
+            "SELECT id, p.path, coalesce(size, 0) FROM posts p LEFT JOIN stamps s USING (path)"
+            " WHERE NOT told ORDER BY place, p.path LIMIT ?"
+        )
         with self._mended() as connections, connections.reading() as connection:
             found = connection.execute(statement, (most,))
-            return [(number, os.fsdecode(path)) for number, path in found]
+            return [(number, os.fsdecode(path), size) for number, path, size in found]
 
     def count_untold(self) -> int:
         """How many posts there are whose bodies are to be read."""

@@ -37,11 +37,11 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     # Drafts and other languages are not among all that is listed unasked: 45 of 31 is no count.
     pool = tuple(one for one in query.filters if one.field in ("state", "lang"))
     plain = replace(query.cleared(), sort=None, filters=pool)
-    of_all = library.page(plain).total if query.chips() else page.total
+    of_all = library.total(plain) if query.chips() else page.total
     without: tuple[tuple[str, int], ...] = ()
     others = "", ""
     if not page.total:
-        without = tuple((c.label, library.page(c.query).total) for c in reversed(query.chips()))
+        without = tuple((c.label, library.total(c.query)) for c in reversed(query.chips()))
         if not without:
             others = unlisted(library.facets("state", Query()), library.languages())
     marks = {post.path: library.history.marks(post.path) for post in page.posts}
