@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from reader import refresh, workers
+from reader.files import Files
 from reader.library import Library
 from reader.query import Query
 
@@ -25,6 +26,7 @@ READING = """
 import sys
 from pathlib import Path
 from reader import refresh, workers
+from reader.files import Files
 from reader.library import Library
 refresh.FEWEST, refresh._CHUNK, refresh._LARGE_BATCH, refresh._TEXTS = 1, 5, 10, 2_000
 workers._cores = lambda: 1
@@ -140,3 +142,28 @@ def test_texts_of_posts_that_are_gone_are_swept_away(
             assert said(library) == rebuilt(folder)
         # 200, 400, 600 rows without a post, and 500 are put up with; half the posts change then.
         assert told == [0, 0, 0, COUNT // 2]
+
+
+def test_a_body_that_is_away_for_a_moment_is_read_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in (refresh, workers):
+        monkeypatch.setattr(room, "FEWEST", 1)
+    monkeypatch.setattr(workers, "_cores", lambda: 1)
+    # Pieces of a post each.
+    monkeypatch.setattr(refresh, "_PIECE", 1)
+    read, lost = workers.read_bodies, folder / "0" / "005.md"
+
+    def away(files: Files, posts: Sequence[tuple[int, str]]) -> workers.Bodies:
+        os.rename(lost, lost.with_suffix(".away"))
+        try:
+            return read(files, posts)
+        finally:
+            os.rename(lost.with_suffix(".away"), lost)
+
+    with Library.open(folder, cache=tmp_path / "cache") as library:
+        monkeypatch.setattr(workers, "read_bodies", away)
+        assert library.refresh().told == COUNT
+        monkeypatch.setattr(workers, "read_bodies", read)
+        assert library.refresh().changed == {"0/005.md"}
+        assert said(library) == rebuilt(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -205,7 +206,18 @@ def _nothing(library: Library, query: Query) -> str:
         close = get_close_matches(lacking[0].lower(), known, n=1)
         meant = f" (did you mean {known[close[0]]}?)" if close else ""
         hint = f"; no post has a field called {' or '.join(lacking)}{meant}"
-    return f"nothing matches {query}{hint}{_no_view(query)}"
+    return f"nothing matches {query}{hint}{_beginnings(library, query)}{_no_view(query)}"
+
+
+def _beginnings(library: Library, query: Query) -> str:
+    """That words of the query are found as beginnings; "" where they are not."""
+    words = tuple(
+        word if word.phrase or word.negated else replace(word, prefix=True) for word in query.words
+    )
+    if words == query.words or not (found := library.total(replace(query, words=words))):
+        return ""
+    begun = " ".join(map(str, words))
+    return f"; {begun} would, {wording.count(found, 'post')}"
 
 
 def _no_view(query: Query) -> str:
