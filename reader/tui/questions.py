@@ -14,15 +14,15 @@ from reader.errors import ReaderError
 
 _Answer = TypeVar("_Answer")
 
-# Half a frame. While the screen stands still for an answer, its thread has Python to itself; were
+# A frame. While the screen stands still for an answer, its thread has Python to itself; were
 # the screen painted meanwhile, each would hold the other up for several times as long.
-_AT_ONCE = 0.008
+_AT_ONCE = 0.016
 
 
 class Questions(Generic[_Answer]):
     """One question at a time, of which only the newest matters.
 
-    An answer that comes within half a frame is taken at once, a later one when it comes, unless
+    An answer that comes within a frame is taken at once, a later one when it comes, unless
     something else has been asked since. A ReaderError is an answer of its own.
     """
 
