@@ -133,7 +133,7 @@ class Refresh:
             self._turns.give_way()
             done += 1
             front = read_whole(self._files, path, reading.stamps[path].size)
-            self._note(front.path, front, reading)
+            self._note(front, reading)
             if not front.gone:
                 batch.append(reading.entry(front))
             if len(batch) >= (_FIRST_BATCH if done == _FIRST_BATCH else _BATCH):
@@ -167,7 +167,7 @@ class Refresh:
             self._turns.give_way()
             done += len(fronts)
             for front in fronts:
-                self._note(front.path, front, reading)
+                self._note(front, reading)
             batch += [reading.entry(front) for front in fronts if not front.gone]
             if len(batch) >= _LARGE_BATCH or done <= _FIRST_BATCH + _CHUNK or done == len(asked):
                 self._write(batch)
@@ -183,7 +183,7 @@ class Refresh:
         if reading.resettled:
             return paths
         known = self._store.known(paths)
-        read = {path for path in paths if known.get(path) == _pair(reading.stamps[path])}
+        read = {path for path, stamp in known.items() if Stamp(*stamp) == reading.stamps[path]}
         for path in read:
             (self._changed if path in reading.before else self._new).add(path)
         return [path for path in paths if path not in read]
@@ -234,8 +234,9 @@ class Refresh:
         self._store.write(entries, gone)
         self._wrote()
 
-    def _note(self, path: str, front: Front, reading: _Reading) -> None:
+    def _note(self, front: Front, reading: _Reading) -> None:
         """Take note of what became of a file."""
+        path = front.path
         if front.gone:
             self._vanished.add(path)
         elif path not in reading.before:
@@ -267,10 +268,6 @@ class _Reading(NamedTuple):
         # What could not be read may be readable next time without its stamp saying so.
         settled = abs(self.started - stamp.mtime_ns) > _RACY_NS and not front.unread
         return Entry(front.path, stamp.mtime_ns, stamp.size, settled, front.row)
-
-
-def _pair(stamp: Stamp) -> tuple[int, int]:
-    return stamp.mtime_ns, stamp.size
 
 
 def newest_first(paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:
