@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -33,3 +35,29 @@ def in_a_child(work: Callable[[], None], user: int | None = None) -> int:
         finally:
             os._exit(status)
     return os.waitpid(child, 0)[1]
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(20_000))
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def cut_to_a_header(path: Path) -> None:
+    os.truncate(path, 100)
+
+
+def text(path: Path) -> None:
+    path.write_text("What is this file?\n")
+
+
+def zeroed_in_the_middle(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096 : len(data) - 4096] = bytes(len(data) - 8192)
+    path.write_bytes(data)
+
+
+DAMAGES = [garbage, cut_short, cut_to_a_header, text, zeroed_in_the_middle]
+"""What may become of any file that a database is in."""

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from reader import history_file
 from reader.history import BOOKMARKED, READ, History, history_path
-from tests.mishaps import file_size_limit, in_a_child
+from tests.mishaps import DAMAGES as ANY_FILE_S
+from tests.mishaps import file_size_limit, garbage, in_a_child
 
 ROOT = Path("/some/blog")
 ODD = os.fsdecode(b"caf\xe9\n.md")
@@ -210,28 +211,6 @@ def check(
 # Damage.
 
 
-def garbage(path: Path) -> None:
-    path.write_bytes(random.Random(1).randbytes(20_000))
-
-
-def cut_short(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def cut_to_a_header(path: Path) -> None:
-    os.truncate(path, 100)
-
-
-def text(path: Path) -> None:
-    path.write_text("What is this file?\n")
-
-
-def zeroed_in_the_middle(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[4096 : len(data) - 4096] = bytes(len(data) - 8192)
-    path.write_bytes(data)
-
-
 def missing_table(path: Path) -> None:
     with sqlite3.connect(path) as other:
         other.execute("ALTER TABLE marks RENAME TO marked")
@@ -244,9 +223,7 @@ def anothers(path: Path) -> None:
     other.close()
 
 
-DAMAGES = [
-    garbage, cut_short, cut_to_a_header, text, zeroed_in_the_middle, missing_table, anothers,
-]  # fmt: skip
+DAMAGES = [*ANY_FILE_S, missing_table, anothers]
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
