@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.index import fulltext, rows, schema
@@ -292,7 +293,7 @@ class Store:
         connection, usable = connections.plain(), False
         try:
             if schema.is_empty(connection):
-                connection.execute("PRAGMA journal_mode = WAL")
+                _log_ahead(connection)
                 with connections.writing():
                     # Another process may have been quicker.
                     if schema.is_empty(connection):
@@ -325,6 +326,20 @@ class Store:
         connection.execute("PRAGMA foreign_keys = ON")
         # A crash of the machine may lose the last writes, which are read again; never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Have a file in WAL mode; SQLite itself waits for nobody who is just making the same file."""
+    end = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) not in _BUSY or monotonic() > end:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _revise(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ import random
 import signal
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from reader.index.lost import LostError
 from reader.index.store import Entry, Store
 from reader.model import Post, Problem, Term
 from reader.query import Filter, Query, Word
+from tests.mishaps import DAMAGES as ANY_FILE_S
 from tests.mishaps import file_size_limit, in_a_child
 
 from . import naive
@@ -125,30 +127,8 @@ def test_names_that_are_no_text_come_back_as_they_are(path: Path) -> None:
     kept.close()
 
 
-def garbage(path: Path) -> None:
-    path.write_bytes(random.Random(1).randbytes(20_000))
-
-
-def cut_short(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def cut_to_a_header(path: Path) -> None:
-    os.truncate(path, 100)
-
-
 def other_header(path: Path) -> None:
     path.write_bytes(b"Not a data base\0" + path.read_bytes()[16:])
-
-
-def text(path: Path) -> None:
-    path.write_text("What is this file?\n")
-
-
-def zeroed_in_the_middle(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[4096 : len(data) - 4096] = bytes(len(data) - 8192)
-    path.write_bytes(data)
 
 
 def missing_table(path: Path) -> None:
@@ -175,10 +155,7 @@ def odd_bytes(path: Path) -> None:
     other.close()
 
 
-DAMAGES = [
-    garbage, cut_short, cut_to_a_header, other_header, text, zeroed_in_the_middle, missing_table,
-    missing_index, odd_date, odd_bytes,
-]  # fmt: skip
+DAMAGES = [*ANY_FILE_S, other_header, missing_table, missing_index, odd_date, odd_bytes]
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
@@ -275,6 +252,24 @@ def test_an_empty_file_is_a_new_index(path: Path) -> None:
     assert answer(kept, 5) == 5
     assert (kept.notices, in_memory(kept)) == ((), False)
     kept.close()
+
+
+def test_several_that_make_one_index_at_once_share_it(tmp_path: Path) -> None:
+    for number in range(60):
+        path, at_once, notices = tmp_path / f"{number}.sqlite", threading.Barrier(3), list[str]()
+
+        def make(path: Path, at_once: threading.Barrier, notices: list[str]) -> None:
+            at_once.wait()
+            kept = opened(path)
+            notices += kept.notices
+            kept.close()
+
+        threads = [threading.Thread(target=make, args=(path, at_once, notices)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert notices == []
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
