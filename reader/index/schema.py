@@ -12,7 +12,7 @@ from reader.index import fulltext
 
 # "post" in ASCII; with the version of the tables it stands in the header of the file.
 APPLICATION = 0x706F7374
-VERSION = 3
+VERSION = 4
 
 _TABLES = (
     """CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID""",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.folding import bare
@@ -23,6 +23,11 @@ from reader.patterns import lazy
 _PICTURES = "\U0001f000-\U0001faff"
 # Variation selectors say how a symbol is drawn; curly signs stand for straight ones.
 _SAME = {0xFE0E: None, 0xFE0F: None, 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
+_TYPED = (
+    ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", " "),
+    ("\u2014", " "), ("\u2026", " "), ("\xa0", " "), ("\u2022", " "), ("\u200b", " "),
+)  # fmt: skip
+_WORD = 40  # characters; longer runs hardly come again
 _OPENING, _CLOSING = "\"'(", "\"'),.;:!?"
 _ASCII = lazy(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")
 _SIGN = lazy(r"[!-/:-@\[-`{-~]")
@@ -32,23 +37,21 @@ _AS_TOKENS = {
 } | dict.fromkeys((*range(0x20), 0x7F), " ")
 # What parts two things that are not read as one phrase.
 APART = " \ue000 "
-# For each byte of a text what it is to `_odd`: a letter or figure, a space, an opening sign that is
-# no closing one too, other punctuation, or another sign; and what is sought of them: signs that are
-# no punctuation, and punctuation that is not only behind a word, or a quotation mark before it.
+# For each byte of a text what it is to `_odd`: a letter or figure, a space, punctuation that may
+# stand before a word or behind it, or another sign.
+_LETTER, _SPACE, _MARK, _ODD = 1, 2, 4, 8
 _CLASSES = bytes(
-    ord(
-        "a" if chr(byte).isalnum() else " " if chr(byte).isspace() else "o" if byte == ord("(")
-        else "." if chr(byte) in _CLOSING else "#"
-    )
+    _LETTER if chr(byte).isalnum() else _SPACE if chr(byte).isspace()
+    else _MARK if chr(byte) in _CLOSING else _ODD
     for byte in range(128)
 ) + bytes(128)  # fmt: skip
-_SOUGHT = (b"#", b".a", b"ao", b".o", b" .", b" o")
-_MANY = 300  # looks, from where on it is quicker to part all
+_TO_SPACE = bytes(32 if cls == _SPACE else 0 for cls in _CLASSES)
+_MANY = 1 << 16
 _LONGEST = 100  # characters of a word with signs; longer ones are addresses and data
 
 # Of ASCII signs part tokens; of all else what `_classes` calls gaps, which FTS5 is not given.
-TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* M* S* Co Cn' separators '$+<=>^`|~'"
-"""FTS5's tokenizer for texts that `prepared` has made (www.sqlite.org/fts5.html, 4.3.1)."""
+TOKENIZER = "ascii"
+"""FTS5's tokenizer for texts that `prepared` has made (www.sqlite.org/fts5.html, 4.3.2)."""
 
 
 class _Classes(NamedTuple):
@@ -97,36 +100,56 @@ class Prepared(NamedTuple):
 
 def prepared(text: str) -> Prepared:
     """A text for the full-text tables."""
-    if text.isascii():
+    # Of most texts all that is not ASCII is how quotation marks and dashes are set.
+    text = _typed(text)
+    if not text.isascii():
         # SQLite has upper case made lower quicker than it is made here.
-        if text.replace(" ", "").isalnum():
-            return Prepared(text, "")
-        words = set(map(_core, _odd(text)))
-    else:
-        cores = set(map(_core, _runs(text)))
-        words = {word for core in cores for word in _spread(core).split()}
-        text = _spread(text)
-    signs = sorted({word[:_LONGEST] for word in words if not word.isalnum()})
-    return Prepared(text, APART.join(_with_signs(word) for word in signs if _SIGN.search(word)))
+        text = " ".join([run if run.isascii() else _spread_run(run) for run in text.split()])
+    words = {_core(run)[:_LONGEST] for run in _odd(text)}
+    signs = sorted(word for word in words if _SIGN.search(word))
+    return Prepared(text, APART.join(map(_with_signs, signs)))
 
 
 def _odd(text: str) -> set[str]:
-    """Runs of an ASCII text, all among them with other signs than the punctuation round a word."""
-    # In prose few places are worth a look; finding them takes a third of what parting all does.
-    classes = b" %s " % text.encode("ascii").translate(_CLASSES)
-    found: set[str] = set()
-    looks = 0
-    for sought in _SOUGHT:
-        at = classes.find(sought)
-        while at >= 0:
-            start = classes.rfind(b" ", 0, at + 1) + 1
-            end = classes.find(b" ", max(at + 1, start))
-            found.add(text[start - 1 : end - 1])
-            looks += 1
-            if looks > _MANY:
-                return set(text.split())
-            at = classes.find(sought, end)
+    """Runs of a text, all among them with other signs than the punctuation round a word."""
+    # One look for each character, but for many at once: as the digits of a number. In prose next to
+    # nothing is found, and parting all would take three times as long.
+    framed = _bytes(f" {text} ")
+    size = len(framed)
+    every = int.from_bytes(framed.translate(_CLASSES), "little")
+    ones = _ones(size)
+    marks = every >> 2 & ones
+    # Punctuation with a letter behind it, or that a space stands before.
+    odd = every >> 3 & ones | marks & (every >> 8 | every << 7)
+    if not odd:
+        return set()
+    spots = odd.to_bytes(size, "little")
+    bounds = framed.translate(_TO_SPACE)
+    found = set[str]()
+    at = spots.find(1)
+    while at >= 0:
+        start, end = bounds.rfind(b" ", 0, at), bounds.find(b" ", at)
+        found.add(text[start : end - 1])
+        at = spots.find(1, end)
     return found
+
+
+def _bytes(text: str) -> bytes:
+    """A byte for each character: itself, or a letter for one that is not ASCII."""
+    if text.isascii():
+        return text.encode("ascii")
+    # What cannot be encoded becomes a question mark; what was one is punctuation like a full stop.
+    return text.replace("?", ".").encode("ascii", "replace").replace(b"?", b"a")
+
+
+@cache
+def _many_ones() -> int:
+    return int.from_bytes(b"\1" * _MANY, "little")
+
+
+def _ones(size: int) -> int:
+    """A number of so many bytes, or more, that are all 1."""
+    return _many_ones() if size <= _MANY else int.from_bytes(b"\1" * size, "little")
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -208,6 +231,25 @@ def _runs(text: str) -> list[str]:
     return (text if text.isascii() else _classes().gaps.sub(" ", text).translate(_SAME)).split()
 
 
+def _typed(text: str) -> str:
+    """A text with the signs of typesetters as they are typed, or spaces for those that are gaps."""
+    if not text.isascii():
+        for sign, typed in _TYPED:
+            if sign in text:
+                text = text.replace(sign, typed)
+    return text
+
+
+def _spread_run(run: str) -> str:
+    """`_spread` of what stands between two spaces: most of it is words that come again."""
+    return _spread_word(run) if len(run) <= _WORD else _spread(run)
+
+
+@lru_cache(1 << 14)
+def _spread_word(word: str) -> str:
+    return _spread(word)
+
+
 def _spread(text: str) -> str:
     """A folded text with spaces in its gaps, and round all that is a token by itself."""
     if text.isascii():
@@ -220,7 +262,9 @@ def _spread(text: str) -> str:
 
 def _asked(text: str) -> list[str]:
     """The words of a word or phrase of a query, without punctuation round them."""
-    return [part for run in _runs(text) for part in _spread(_core(run)).split()]
+    parts = (part for run in _runs(text) for part in _spread(_core(run)).split())
+    # What is a token by itself parts the punctuation beside it from the word it belongs to.
+    return [_core(part) for part in parts]
 
 
 def is_sign(token: str) -> bool:
