@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import NamedTuple
 
 from reader.files import Files
@@ -23,11 +24,11 @@ Stop = Callable[[], bool]
 # Posts that are written at once: the first few soon, so that a screen has something to show.
 _FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 500
 # Files that a process reads at a time, and posts whose bodies are asked for at a time.
-_CHUNK, _BLOCK = 100, 3_000
+_CHUNK, _BLOCK = 100, 12_000
 # Bytes of bodies that a process reads at a time: what waits is kept in memory.
 _PIECE = 1_000_000
-# Characters of bodies that are written at once: the index is quickest with much at a time.
-_TEXTS = 8_000_000
+# Characters of bodies that are written at once: each time lists all of their words anew.
+_TEXTS = 32_000_000
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
 # size. Two seconds is the coarsest tick in use (FAT); git calls such entries racy.
 _RACY_NS = 2_000_000_000
@@ -190,22 +191,30 @@ class Refresh:
 
     def _read_bodies(self, untold: int, progress: Progress, workers: Workers) -> int:
         """Read the bodies of posts whose front matter was read before; how many."""
-        told, size, batches = 0, 0, list[Bodies]()
+        told = 0
+
+        def some(read: Iterator[Bodies]) -> Iterator[Bodies]:
+            """So many as are written at once."""
+            nonlocal told
+            # In memory nobody can ask while something is written.
+            size, most = 0, 0 if self._store.in_memory else _TEXTS
+            for bodies in read:
+                self._turns.give_way()
+                yield bodies
+                told += len(bodies.bodies)
+                progress(min(told, untold), untold)
+                size += sum(len(text) for _, text, _ in bodies.texts)
+                if size >= most:
+                    return
+
         progress(0, untold)
         while not self._stopped() and (block := self._store.untold(_BLOCK)):
             # The index takes numbers in their order; at any other it writes what it has so far.
             block.sort()
-            for bodies in workers.bodies(self._pieces(block)):
-                self._turns.give_way()
-                batches.append(bodies)
-                size += sum(len(text) for _, text, _ in bodies.texts)
-                told += len(bodies.bodies)
-                if size >= _TEXTS:
-                    self._tell(batches)
-                    size = 0
-                progress(min(told, untold), untold)
-            self._tell(batches)
-            size = 0
+            read = workers.bodies(self._pieces(block))
+            while (first := next(read, None)) is not None:
+                self._store.tell(some(chain([first], read)))
+                self._wrote()
         return told
 
     def _pieces(self, block: Sequence[tuple[int, str, int]]) -> Iterator[list[tuple[int, str]]]:
@@ -221,14 +230,6 @@ class Refresh:
             size += more
         if piece:
             yield piece
-
-    def _tell(self, batches: list[Bodies]) -> None:
-        if batches:
-            said = [body for batch in batches for body in batch.bodies]
-            unread = [path for batch in batches for path in batch.unread]
-            self._store.tell(said, (text for batch in batches for text in batch.texts), unread)
-            self._wrote()
-            batches.clear()
 
     def _write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
         self._store.write(entries, gone)

@@ -30,8 +30,9 @@ _Done = TypeVar("_Done")
 # Fewer files are read sooner than a process has started.
 FEWEST = 1_500
 _MOST_PROCESSES = 4
-# Chunks that wait for each process: it never waits, and little is in vain where one stops.
-_AHEAD = 2
+# Chunks that wait for each process: it never waits, even while much is written at once, and little
+# is in vain where one stops.
+_AHEAD = 4
 
 
 class Front(NamedTuple):

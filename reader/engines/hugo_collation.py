@@ -30,9 +30,14 @@ _OWN = {
     "es": {"ñ": "n\U000f0001"},
 }
 _SAME = {"fi": "sv", "nb": "da", "nn": "da", "no": "da"}
-_RANKS = {sign: chr(0x100 + rank) for rank, group in enumerate(_SIGNS.split(" ")) for sign in group}
-_RANKS |= {sign: chr(0x200 + rank) for rank, sign in enumerate(_CURRENCY)}
-_LETTER = 0x400
+# Ranks are short where they are frequent: spaces, then signs, each with its rank behind what tells
+# that it is one, then figures and letters, which are their own.
+_SPACE, _SIGN, _OTHER, _MONEY = "\x03", "\x04", "\x05", "\x06"
+_RANKS = {
+    sign: _SIGN + chr(0x10 + rank) for rank, group in enumerate(_SIGNS.split(" ")) for sign in group
+} | {sign: _MONEY + chr(0x10 + rank) for rank, sign in enumerate(_CURRENCY)}
+# Nothing is less: what ends in it compares as it does without.
+_USUAL = "\x02"
 _LONGEST = 300
 _MOST_SIGNS = 10_000
 
@@ -48,7 +53,9 @@ def collated(text: str, language: str = "") -> Keys:
     signs = _signs(code if code in _OWN else "")
     keys = [signs[sign] for sign in unicodedata.normalize("NFC", text[:_LONGEST])]
     letters, accents, capitals = zip(*keys, strict=True) if keys else ((), (), ())
-    return "".join(letters), "".join(accents), "".join(capitals)
+    return (
+        "".join(letters), "".join(accents).rstrip(_USUAL), "".join(capitals).rstrip(_USUAL),
+    )  # fmt: skip
 
 
 class _Signs(dict[str, Keys]):
@@ -76,15 +83,15 @@ def _keys(sign: str, own: Mapping[str, str]) -> Keys:
     if category in ("Cf", "Cc") and not sign.isspace():
         return "", "", ""
     if sign.isspace():
-        return "\x80", "\x02", "\x02"
+        return _SPACE, _USUAL, _USUAL
     letters = accents = capitals = ""
     for part in _parts(own.get(small) or small, split=small not in own):
         if part in _MARKS or unicodedata.combining(part):
             accents += chr(0x10 + (_MARKS.find(part) + 1 or 0x60 + ord(part) % 0x400))
             continue
         letters += _rank(part, category)
-        accents += "\x02"
-        capitals += "\x02" if small == sign else "\x08"
+        accents += _USUAL
+        capitals += _USUAL if small == sign else "\x08"
     return letters, accents, capitals
 
 
@@ -100,5 +107,5 @@ def _rank(sign: str, category: str) -> str:
     if sign in _RANKS:
         return _RANKS[sign]
     if category[0] in "PSZ":
-        return "\u01ff" + sign
-    return chr(min(_LETTER + ord(sign), 0x10FFFF))
+        return _OTHER + sign
+    return sign

@@ -19,13 +19,15 @@ class Connections:
     """Hands out connections to the file at `path`, or to a database in memory (None).
 
     `prepare` is called with each new connection; `patience` is how long, in seconds, to wait for
-    other processes. `memo` lives as long as they do.
+    other processes. `memo` lives as long as they do, and so does what the writing one knows of rows
+    that are never taken out: the numbers of `names`.
     """
 
     def __init__(
         self, path: Path | None, prepare: Callable[[sqlite3.Connection], None], patience: float
     ) -> None:
         self.path, self.memo = path, Memo()
+        self.names: dict[tuple[str, str, str], int] = {}
         self._prepare, self._patience = prepare, patience
         self._idle: list[sqlite3.Connection] = []
         self._guard, self._closed = Lock(), False
@@ -83,8 +85,14 @@ class Connections:
 
     @contextmanager
     def _locked(self, kind: str) -> Iterator[sqlite3.Connection]:
-        with self._writing, _transaction(self._writer, kind):
-            yield self._writer
+        with self._writing:
+            try:
+                with _transaction(self._writer, kind):
+                    yield self._writer
+            except BaseException:
+                # Some of them may have been made in what is undone.
+                self.names.clear()
+                raise
 
 
 @contextmanager

@@ -34,7 +34,8 @@ FEWEST = 3
 # nothing, where merging all would cost the filling a third of its time and the file its size
 # again; what is written later is merged little by little.
 _MERGED, _MOST_SEGMENTS = 8, 1_000
-_SETTINGS = (("pgsz", 4000), ("crisismerge", _MOST_SEGMENTS), ("automerge", _MERGED))
+# A page of postings fills one of the file, which has 4,096 bytes.
+_SETTINGS = (("pgsz", 4050), ("crisismerge", _MOST_SEGMENTS), ("automerge", _MERGED))
 # Bytes of postings that one transaction keeps in memory before it writes them.
 _HASH = 1 << 25
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from reader.index import fulltext
@@ -15,6 +15,7 @@ from reader.index.text import sort_key, storable
 from reader.model import Post, Problem, State, Term
 
 _AT_ONCE = 500
+_MOST_NAMES = 20_000  # that are kept in memory
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -50,8 +51,9 @@ class Body(NamedTuple):
 
 
 # The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
-_POSTS = """SELECT id, path, place, state, words, title, date, date_only, publish_at, expire_at,
-    url, summary, minutes, body_line, home, lang, kin, reason, told
+_POSTS = """SELECT id, path, place, state, words, title, moment, date_zone, date_only,
+    publish_moment, publish_zone, expire_moment, expire_zone, url, summary, minutes, body_line,
+    home, lang, kin, reason, told
     FROM posts JOIN cards ON post = id WHERE id IN (SELECT value FROM json_each(?))"""
 _TERMS = """SELECT post, field, key, names.name FROM terms JOIN names ON terms.name = names.id
     WHERE post IN (SELECT value FROM json_each(?)) ORDER BY post, place"""
@@ -72,6 +74,21 @@ def moment(date: datetime) -> int:
     return (date - _EPOCH) // _MICROSECOND
 
 
+def _zone(date: datetime) -> int:
+    """Seconds east of UTC."""
+    offset = date.utcoffset()
+    return offset.days * 86_400 + offset.seconds if offset else 0
+
+
+def _date(moment: int | None, zone: int) -> datetime | None:
+    if moment is None:
+        return None
+    # Within the years that there are where it was written, but maybe not in UTC.
+    offset = timedelta(seconds=zone)
+    local = _EPOCH.replace(tzinfo=None) + (timedelta(microseconds=moment) + offset)
+    return local.replace(tzinfo=timezone(offset) if zone else UTC)
+
+
 def row(post: Post) -> Row:
     """A post as the tables have it."""
     title, authors, date = storable(post.title), post.terms.get("author", ()), post.date
@@ -85,8 +102,8 @@ def row(post: Post) -> Row:
             post.home, storable(post.lang), storable(post.group), post.told,
         ),
         (
-            title, date and date.isoformat(), post.date_only, publish and publish.isoformat(),
-            expire and expire.isoformat(), None if post.url is None else storable(post.url),
+            title, date and _zone(date), post.date_only, publish and _zone(publish),
+            expire and _zone(expire), None if post.url is None else storable(post.url),
             storable(post.summary), post.minutes, post.body_line, storable(post.reason),
         ),
         tuple(
@@ -101,17 +118,19 @@ def row(post: Post) -> Row:
 
 
 def insert(
-    connection: sqlite3.Connection, rows: Sequence[Row], *, repeats: bool = False
+    connection: sqlite3.Connection, rows: Sequence[Row], names: Names, *, repeats: bool = False
 ) -> list[int]:
     """Write posts that are not there yet, with all that belongs to them; the numbers they got.
 
-    `repeats` says that a term counts as often as a post names it.
+    `names` are the spellings that are known to be there; those that are met are added. `repeats`
+    says that a term counts as often as a post names it.
     """
     first = _given(connection, len(rows))
     numbered = list(enumerate(rows, first))
     connection.executemany(_INSERT_POST, [(number, *row.post) for number, row in numbered])
     connection.executemany(_INSERT_CARD, [(number, *row.card) for number, row in numbered])
-    names: Names = {}
+    if len(names) > _MOST_NAMES:
+        names.clear()
     named = list[tuple[int, int, int, bool]]()
     for number, row in numbered:
         seen = set[tuple[str, str]]()
@@ -219,7 +238,7 @@ def posts(
             post = _post(row, found, frozenset(has[number]), tuple(problems[number]))
             if places := orders.get(number):
                 post = replace(post, orders=places)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise DamagedError(str(error)) from error
         built[number] = replace(post, state=post.state_at(now))
     return tuple(built[number] for number in numbers if number in built)
@@ -236,17 +255,31 @@ def _post(
     has: frozenset[str],
     problems: tuple[Problem, ...],
 ) -> Post:
-    (_, path, place, state, words, title, date, date_only, publish, expire, *rest) = row
-    url, summary, minutes, body_line, home, lang, kin, reason, told = rest
+    (_, path, place, state, words, title, date, zone, date_only, *rest) = row
+    (
+        publish,
+        publish_zone,
+        expire,
+        expire_zone,
+        url,
+        summary,
+        minutes,
+        body_line,
+        home,
+        lang,
+        kin,
+        reason,
+        told,
+    ) = rest
     return Post(
         path=os.fsdecode(path),
         title=title,
-        date=date and datetime.fromisoformat(date),
+        date=_date(date, zone),
         date_only=bool(date_only),
         terms=terms,
         state=State(state),
-        publish_at=publish and datetime.fromisoformat(publish),
-        expire_at=expire and datetime.fromisoformat(expire),
+        publish_at=_date(publish, publish_zone),
+        expire_at=_date(expire, expire_zone),
         url=url,
         summary=summary,
         words=words,

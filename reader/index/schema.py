@@ -1,7 +1,7 @@
 """The tables, and whether a file holds these and no others.
 
 Paths are BLOBs: the bytes of the file system, which need not be UTF-8. Moments are microseconds
-since 1970 in UTC; the texts of dates are kept as well, as they say which zone was written.
+since 1970 in UTC; the zones that they were written in are kept apart, in seconds east of UTC.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _TABLES = (
     )""",
     """CREATE TABLE cards (
         post INTEGER PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
-        title TEXT NOT NULL, date TEXT, date_only INTEGER NOT NULL,
-        publish_at TEXT, expire_at TEXT, url TEXT, summary TEXT NOT NULL,
+        title TEXT NOT NULL, date_zone INTEGER, date_only INTEGER NOT NULL,
+        publish_zone INTEGER, expire_zone INTEGER, url TEXT, summary TEXT NOT NULL,
         minutes INTEGER NOT NULL, body_line INTEGER NOT NULL, reason TEXT NOT NULL
     )""",
     # The whole of what the default list needs to count and to find a page.

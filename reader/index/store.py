@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from reader.index import fulltext, rows, schema
 from reader.index.connections import Connections
@@ -51,6 +51,8 @@ PATIENCE, _WRITING = 2.0, 3
 # Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
 
+_STILL_UNTOLD = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
+
 IN_MEMORY = "the list is kept in memory this time"
 
 
@@ -66,6 +68,25 @@ class Entry(NamedTuple):
     size: int
     settled: bool
     post: Post | Row | None
+
+
+class Told(Protocol):
+    """What some bodies say, with their texts, and those files that could not be read.
+
+    Their stamps may not say so: they are to be read again.
+    """
+
+    @property
+    def bodies(self) -> Sequence[Body]:
+        """By ascending numbers."""
+
+    @property
+    def texts(self) -> Sequence[Text]:
+        """Of the same posts."""
+
+    @property
+    def unread(self) -> Sequence[str]:
+        """By their paths."""
 
 
 class Store:
@@ -120,6 +141,11 @@ class Store:
         return found
 
     @property
+    def in_memory(self) -> bool:
+        """Whether it is kept in no file: then whoever asks waits for whoever writes."""
+        return self._all.path is None
+
+    @property
     def site(self) -> str:
         """What the settings of the site were when its posts were last read (`Files.stamp`)."""
         with self._mended() as connections, connections.reading() as connection:
@@ -156,7 +182,7 @@ class Store:
             _delete(connection, [os.fsencode(path) for path in gone])
             _delete(connection, [path for path, *_ in stamps])
             connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
-            numbers = rows.insert(connection, written, repeats=repeats)
+            numbers = rows.insert(connection, written, connections.names, repeats=repeats)
             texts = [
                 fulltext.body(number, post.text)
                 for number, post in zip(numbers, posts, strict=True)
@@ -180,25 +206,21 @@ class Store:
             statement = "SELECT count(*) FROM posts WHERE NOT told"
             return int(connection.execute(statement).fetchone()[0])
 
-    def tell(
-        self, bodies: Sequence[Body], texts: Iterable[Text], unread: Iterable[str] = ()
-    ) -> None:
-        """Put in what bodies say, with their texts, all of it or nothing; the numbers ascend.
-
-        The files that are `unread`, which their stamps may not say, are to be read again.
-        """
-        statement = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
+    def tell(self, batches: Iterable[Told]) -> None:
+        """Put in what bodies say, as it comes, all of it or nothing; the numbers ascend."""
         with self._mended() as connections, connections.writing() as connection:
             _revise(connection)
-            # Another process may have told of them, or have read the files anew.
-            asked = (str([body.number for body in bodies]),)
-            still = {number for (number,) in connection.execute(statement, asked)}
-            rows.tell(connection, [body for body in bodies if body.number in still])
-            fulltext.insert_bodies(connection, (text for text in texts if text[0] in still))
-            connection.executemany(
-                "UPDATE stamps SET settled = 0 WHERE path = ?",
-                ((os.fsencode(path),) for path in unread),
-            )
+            for batch in batches:
+                # Another process may have told of them, or have read the files anew.
+                asked = (str([body.number for body in batch.bodies]),)
+                still = {number for (number,) in connection.execute(_STILL_UNTOLD, asked)}
+                rows.tell(connection, [body for body in batch.bodies if body.number in still])
+                texts = (text for text in batch.texts if text[0] in still)
+                fulltext.insert_bodies(connection, texts)
+                connection.executemany(
+                    "UPDATE stamps SET settled = 0 WHERE path = ?",
+                    ((os.fsencode(path),) for path in batch.unread),
+                )
 
     def fill(self, *, much: bool) -> None:
         """Say whether much is about to be written, or no more."""
