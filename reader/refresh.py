@@ -75,11 +75,19 @@ class Refresh:
         Without `bodies` those of many new posts are left for another time; `telling` is called
         before they are read, and `progress` then counts them.
         """
+        with Workers(self._files) as workers:
+            return self._run(workers, progress, bodies, telling)
+
+    def _run(
+        self, workers: Workers, progress: Progress, bodies: bool,
+        telling: Callable[[], None] | None,
+    ) -> Changes:  # fmt: skip
         started = time.time_ns()
-        seen = self._files.scan(self._stopped)
+        stored = self._store.stamps()
+        # Many more files than were read before are many to be read.
+        seen = self._files.scan(self._stopped, lambda many: workers.expect(many - len(stored)))
         if self._stopped():
             return Changes(stopped=True)
-        stored = self._store.stamps()
         settled = {path: Stamp(ns, size) for path, (ns, size, fixed) in stored.items() if fixed}
         found = difference(settled, seen.stamps)
         # Posts say other things where the settings of their site do.
@@ -102,18 +110,18 @@ class Refresh:
             # Where an earlier filling was ended by force, its ways are still in force.
             self._store.fill(much=much)
         progress(0, len(asked))
-        with Workers(self._files, max(len(asked), untold)) as workers:
-            if len(asked) < FEWEST:
-                done = self._read_whole(asked, reading, progress)
-            else:
-                done = self._read_fronts(asked, reading, progress, workers)
-            if resettled and done == len(asked):
-                self._store.write_site(site)
-            told = 0
-            if bodies and not self._stopped() and (untold := self._store.count_untold()):
-                if telling:
-                    telling()
-                told = self._read_bodies(untold, progress, workers)
+        workers.expect(max(len(asked), untold))
+        if len(asked) < FEWEST:
+            done = self._read_whole(asked, reading, progress)
+        else:
+            done = self._read_fronts(asked, reading, progress, workers)
+        if resettled and done == len(asked):
+            self._store.write_site(site)
+        told = 0
+        if bodies and not self._stopped() and (untold := self._store.count_untold()):
+            if telling:
+                telling()
+            told = self._read_bodies(untold, progress, workers)
         if much:
             self._store.fill(much=False)
         return Changes(

@@ -95,12 +95,14 @@ def body(number: int, post: Post) -> rows.Body:
 class Workers:
     """Some processes that read files; without them (one core, few files) all is read here."""
 
-    def __init__(self, files: Files, many: int) -> None:
-        """`many` files are about to be read."""
-        self._files = files
-        count = min(_MOST_PROCESSES, _cores())
-        self._many = count * _AHEAD
-        self._crew = _Crew(files, count) if count > 1 and many >= FEWEST else None
+    def __init__(self, files: Files) -> None:
+        self._files, self._count = files, min(_MOST_PROCESSES, _cores())
+        self._crew: _Crew | None = None
+
+    def expect(self, many: int) -> None:
+        """So many files are about to be read, once the engine knows all of them."""
+        if self._crew is None and self._count > 1 and many >= FEWEST:
+            self._crew = _Crew(self._files, self._count)
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +130,7 @@ class Workers:
         waiting: deque[tuple[_Task, Future[_Done | None] | None]] = deque()
         for chunk in chunks:
             waiting.append((chunk, self._crew.ask(read, chunk) if self._crew else None))
-            if len(waiting) >= self._many or self._crew is None:
+            if len(waiting) >= self._count * _AHEAD or self._crew is None:
                 yield self._done(read, *waiting.popleft())
         while waiting:
             yield self._done(read, *waiting.popleft())
@@ -150,16 +152,23 @@ class _Crew:
     """
 
     def __init__(self, files: Files, count: int) -> None:
-        import pickle
         from concurrent.futures import ThreadPoolExecutor
         from threading import local
 
-        self._given = pickle.dumps((os.fspath(files.root), files.engine), pickle.HIGHEST_PROTOCOL)
+        self._files, self._given = files, b""
         self._mine, self._processes = local(), list["Popen[bytes]"]()
         self._threads = ThreadPoolExecutor(count, "workers", initializer=self._start)
+        for _ in range(count):
+            # Each thread is started by something that it is to do, and starts its process.
+            self._threads.submit(lambda: None)
 
     def ask(self, read: Callable[[Files, _Task], _Done], chunk: _Task) -> Future[_Done | None]:
         """What a process says to a chunk; None where it cannot be asked any more."""
+        if not self._given:
+            import pickle
+
+            given = os.fspath(self._files.root), self._files.engine
+            self._given = pickle.dumps(given, pickle.HIGHEST_PROTOCOL)
         return self._threads.submit(self._asked, read, chunk)
 
     def close(self) -> None:
@@ -176,10 +185,11 @@ class _Crew:
         import subprocess
         import sys
 
-        self._mine.streams = None
+        self._mine.streams, self._mine.told = None, False
+        engine = type(self._files.engine).__module__
         try:
             process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-c", _PROGRAM, *map(os.fspath, sys.path)],
+                [sys.executable, "-c", _PROGRAM, engine, *map(os.fspath, sys.path)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 # An interrupt is for the process that is waited for, which ends this one.
                 start_new_session=True,
@@ -187,7 +197,7 @@ class _Crew:
         except OSError:
             return
         self._processes.append(process)
-        if process.stdin and process.stdout and _hand(process.stdin, self._given):
+        if process.stdin and process.stdout:
             self._mine.streams = process.stdin, process.stdout
 
     def _asked(self, read: Callable[[Files, _Task], _Done], chunk: _Task) -> _Done | None:
@@ -196,7 +206,11 @@ class _Crew:
         streams: tuple[IO[bytes], IO[bytes]] | None = self._mine.streams
         if streams is None:
             return None
-        if _hand(streams[0], pickle.dumps((read.__name__, chunk), pickle.HIGHEST_PROTOCOL)):
+        # The engine goes first, once.
+        told, self._mine.told = self._mine.told, True
+        if (told or _hand(streams[0], self._given)) and _hand(
+            streams[0], pickle.dumps((read.__name__, chunk), pickle.HIGHEST_PROTOCOL)
+        ):
             with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
                 said: _Done = pickle.load(streams[1])  # noqa: S301 - our own process said it
                 return said
@@ -221,14 +235,24 @@ def _cores() -> int:
 
 # In the other processes.
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from reader.workers import serve; serve()"
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[2:]; from reader.workers import serve; serve(sys.argv[1])"
+)
 
 
-def serve() -> None:
-    """Answer on standard output what is asked on standard input, until that ends."""
+def serve(module: str) -> None:
+    """Answer on standard output what is asked on standard input, until that ends.
+
+    `module` has the class of the engine that will be handed over first.
+    """
     import gc
     import pickle
     import sys
+    from importlib import import_module
+
+    # What reading takes, while the other process still looks for files.
+    for name in (module, "reader.source.body", "reader.source.document", "reader.source.fields"):
+        import_module(name)
 
     # Next to nothing that is read is part of a circle; searching for those takes its time.
     gc.set_threshold(200_000, 20, 50)
