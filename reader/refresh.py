@@ -65,7 +65,7 @@ class Refresh:
     ) -> None:
         self._files, self._store, self._turns = files, store, turns
         self._stopped, self._wrote = stopped, wrote
-        self._new, self._changed, self._vanished = set[str](), set[str](), set[str]()
+        self._new, self._changed, self._gone = set[str](), set[str](), set[str]()
 
     def run(
         self, progress: Progress, *, bodies: bool = True, telling: Callable[[], None] | None = None
@@ -82,56 +82,63 @@ class Refresh:
         self, workers: Workers, progress: Progress, bodies: bool,
         telling: Callable[[], None] | None,
     ) -> Changes:  # fmt: skip
-        started = time.time_ns()
-        stored = self._store.stamps()
-        # Many more files than were read before are many to be read.
-        seen = self._files.scan(self._stopped, lambda many: workers.expect(many - len(stored)))
-        if self._stopped():
+        read = self._read_files(workers, progress)
+        if read is None:
             return Changes(stopped=True)
-        settled = {path: Stamp(ns, size) for path, (ns, size, fixed) in stored.items() if fixed}
-        found = difference(settled, seen.stamps)
-        # Posts say other things where the settings of their site do.
-        site = self._files.stamp
-        resettled = self._store.site != site
-        unread = seen.stamps.keys() if resettled else found.new | found.changed
-        gone = stored.keys() - seen.stamps.keys()
-        if gone:
-            self._write(gone=gone)
-        if self._store.problems(scan_only=True) != seen.problems:
-            self._store.write_scan_problems(seen.problems)
-            self._wrote()
-        asked = newest_first(unread, seen.stamps)
-        reading = _Reading(seen.stamps, stored.keys(), found.changed, resettled, started)
-        if asked and self._store.swept():
-            self._wrote()
-        untold = self._store.count_untold()
-        much = max(len(asked), untold) >= FEWEST
-        if asked or much:
-            # Where an earlier filling was ended by force, its ways are still in force.
-            self._store.fill(much=much)
-        progress(0, len(asked))
-        workers.expect(max(len(asked), untold))
-        if len(asked) < FEWEST:
-            done = self._read_whole(asked, reading, progress)
-        else:
-            done = self._read_fronts(asked, reading, progress, workers)
-        if resettled and done == len(asked):
-            self._store.write_site(site)
         told = 0
         if bodies and not self._stopped() and (untold := self._store.count_untold()):
             if telling:
                 telling()
             told = self._read_bodies(untold, progress, workers)
-        if much:
+        if read.much:
             self._store.fill(much=False)
         return Changes(
             frozenset(self._new),
             frozenset(self._changed),
-            frozenset(gone | self._vanished),
-            seen.problems,
-            done < len(asked) or self._stopped(),
+            frozenset(self._gone),
+            read.problems,
+            not read.whole or self._stopped(),
             told,
         )
+
+    def _read_files(self, workers: Workers, progress: Progress) -> _Read | None:
+        """Look for files and read those that are to be read; None where it was told to end."""
+        started = time.time_ns()
+        # Many more files than were read before are many to be read.
+        before = self._store.count_files()
+        seen = self._files.scan(self._stopped, lambda many: workers.expect(many - before))
+        if self._stopped():
+            return None
+        found = difference(self._store.stamps(), seen.stamps)
+        # Posts say other things where the settings of their site do.
+        site = self._files.stamp
+        resettled = self._store.site != site
+        unread = seen.stamps.keys() if resettled else found.new | found.changed | found.unsure
+        self._gone |= found.gone
+        if found.gone:
+            self._write(gone=found.gone)
+        if self._store.problems(scan_only=True) != seen.problems:
+            self._store.write_scan_problems(seen.problems)
+            self._wrote()
+        asked = newest_first(unread, seen.stamps)
+        reading = _Reading(seen.stamps, found.new, found.changed, resettled, started)
+        if asked and self._store.swept():
+            self._wrote()
+        many = max(len(asked), self._store.count_untold())
+        much = many >= FEWEST
+        if asked or much:
+            # Where an earlier filling was ended by force, its ways are still in force.
+            self._store.fill(much=much)
+        progress(0, len(asked))
+        workers.expect(many)
+        if len(asked) < FEWEST:
+            done = self._read_whole(asked, reading, progress)
+        else:
+            done = self._read_fronts(asked, reading, progress, workers)
+        whole = done == len(asked)
+        if resettled and whole:
+            self._store.write_site(site)
+        return _Read(seen.problems, much, whole)
 
     def _read_whole(self, asked: Sequence[str], reading: _Reading, progress: Progress) -> int:
         """Read files front matter and body; how many."""
@@ -149,7 +156,7 @@ class Refresh:
                 self._write(batch)
                 batch.clear()
                 progress(done, len(asked))
-        vanished = self._vanished & reading.stamps.keys()
+        vanished = self._gone & reading.stamps.keys()
         if batch or vanished:
             self._write(batch, vanished)
             progress(done, len(asked))
@@ -182,7 +189,7 @@ class Refresh:
                 self._write(batch)
                 batch.clear()
                 progress(done, len(asked))
-        vanished = self._vanished & reading.stamps.keys()
+        vanished = self._gone & reading.stamps.keys()
         if batch or vanished:
             self._write(batch, vanished)
         return done
@@ -194,7 +201,7 @@ class Refresh:
         known = self._store.known(paths)
         read = {path for path, stamp in known.items() if Stamp(*stamp) == reading.stamps[path]}
         for path in read:
-            (self._changed if path in reading.before else self._new).add(path)
+            (self._new if path in reading.new else self._changed).add(path)
         return [path for path in paths if path not in read]
 
     def _read_bodies(self, untold: int, progress: Progress, workers: Workers) -> int:
@@ -247,8 +254,8 @@ class Refresh:
         """Take note of what became of a file."""
         path = front.path
         if front.gone:
-            self._vanished.add(path)
-        elif path not in reading.before:
+            self._gone.add(path)
+        elif path in reading.new:
             self._new.add(path)
         elif path in reading.changed or self._differs(path, front.row):
             self._changed.add(path)
@@ -262,11 +269,19 @@ class Refresh:
         return old != (read and replace(read, state=read.state_at(now)))
 
 
+class _Read(NamedTuple):
+    """What became of the reading of files: the scan's problems, and whether all were read."""
+
+    problems: tuple[Problem, ...]
+    much: bool
+    whole: bool
+
+
 class _Reading(NamedTuple):
-    """What files are read for: their stamps, those known before, and those that changed since."""
+    """What files are read for: their stamps, those that are new, those that changed for certain."""
 
     stamps: Mapping[str, Stamp]
-    before: Collection[str]
+    new: Collection[str]
     changed: Collection[str]
     resettled: bool
     started: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 from reader.engines.hugo_cascade import Sections
@@ -71,6 +72,9 @@ class Content:
     def place(self, path: str) -> Place | None:
         """Where a file of the library stands in the content; None where it is no content."""
         if path not in self._places:
+            # Asked for several times while one post is read, and hardly again.
+            if len(self._places) >= _MOST_KEPT:
+                self._places.clear()
             self._places[path] = self._parsed(path)
         return self._places[path]
 
@@ -93,7 +97,8 @@ class Content:
         rest, _, last = base.rpartition(".")
         if rest and lower(last) in self._settings.all_languages:
             base, lang = rest, lower(last)
-        return Place(folder, base, lower(extension), lang)
+        # Where there are many files their folders are few.
+        return Place(intern(folder), base, intern(lower(extension)), lang)
 
     def exclusion(self, path: str) -> str:
         """Why a file is no page of its own."""
@@ -136,7 +141,7 @@ class Content:
 
     def posts(self, paths: Collection[str]) -> list[str]:
         """The pages among the files of the library, all that they depend on seen."""
-        self._places.clear()
+        self._places = {path: self._parsed(path) for path in paths}
         for kept in (self.called, self.ancestors, self._addressed):
             kept.cache_clear()
         self._losers.clear()
@@ -156,6 +161,7 @@ class Content:
         self._losers = self._second(posts)
         posts = [path for path in posts if path not in self._losers]
         self._main = dict(self._sections_of(posts))
+        self._places.clear()
         return posts
 
     def _second(self, posts: list[str]) -> dict[str, str]:
@@ -163,7 +169,7 @@ class Content:
         taken: dict[tuple[str, str], str] = {}
         losers: dict[str, str] = {}
         for path in posts:
-            place = self._places[path]
+            place = self.place(path)
             if place is None:
                 continue
             other = taken.setdefault((place.path, place.lang), path)
@@ -175,7 +181,7 @@ class Content:
         return losers
 
     def _precedence(self, path: str) -> tuple[object, ...]:
-        place, name = self._places[path], path.rpartition("/")[2]
+        place, name = self.place(path), path.rpartition("/")[2]
         if place is None:
             return ()
         named = len(name) > len(f"{place.base}.{place.extension}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,14 +121,17 @@ class Store:
             memo, rules = connections.memo, self._engine()
             return question(Search(connection, memo, rules, now, self._marks))
 
-    def stamps(self) -> Mapping[str, tuple[int, int, bool]]:
-        """Of every file read: mtime in nanoseconds, size in bytes, and whether it is settled."""
+    def stamps(self) -> Iterator[tuple[str, int, int, bool]]:
+        """Every file read, one by one: path, mtime in nanoseconds, size, whether it is settled."""
         with self._mended() as connections, connections.reading() as connection:
             stored = connection.execute("SELECT path, mtime_ns, size, settled FROM stamps")
-            return {
-                os.fsdecode(path): (mtime, size, bool(settled))
-                for path, mtime, size, settled in stored
-            }
+            for path, mtime_ns, size, settled in stored:
+                yield os.fsdecode(path), mtime_ns, size, bool(settled)
+
+    def count_files(self) -> int:
+        """How many files were read, posts or not."""
+        with self._mended() as connections, connections.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM stamps").fetchone()[0])
 
     def known(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Of those files that are settled: mtime in nanoseconds, and size in bytes."""

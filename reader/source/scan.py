@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -49,22 +49,33 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of the files between two scans."""
+    """What became of the files that were read before, and which came.
+
+    Those of `unsure` may have changed without their stamps saying so.
+    """
 
     new: frozenset[str]
     changed: frozenset[str]
+    unsure: frozenset[str]
     gone: frozenset[str]
 
 
-def difference(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> Difference:
-    """The paths that came, that have another stamp, and that went."""
-    return Difference(
-        new=frozenset(after.keys() - before.keys()),
-        changed=frozenset(
-            path for path, stamp in after.items() if path in before and before[path] != stamp
-        ),
-        gone=frozenset(before.keys() - after.keys()),
-    )
+def difference(
+    before: Iterable[tuple[str, int, int, bool]], after: Mapping[str, Stamp]
+) -> Difference:
+    """What became of files: `before` has their paths, mtimes, sizes, and whether these tell all."""
+    new, changed, unsure, gone = set(after), set[str](), set[str](), set[str]()
+    for path, mtime_ns, size, settled in before:
+        stamp = after.get(path)
+        if stamp is None:
+            gone.add(path)
+            continue
+        new.discard(path)
+        if not settled:
+            unsure.add(path)
+        elif (stamp.mtime_ns, stamp.size) != (mtime_ns, size):
+            changed.add(path)
+    return Difference(frozenset(new), frozenset(changed), frozenset(unsure), frozenset(gone))
 
 
 def is_markdown(name: str) -> bool:
