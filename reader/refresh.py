@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -37,14 +37,14 @@ _DATED = re.compile(r"(?<!\d)\d{4}[-/]?\d{2}[-/]?\d{2}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found, by path; `stopped` where it was told to end early.
+    """How many files a refresh found new, changed and gone; `stopped` where it ended early.
 
     `told` counts the posts whose bodies were read after their front matter.
     """
 
-    new: frozenset[str] = frozenset()
-    changed: frozenset[str] = frozenset()
-    gone: frozenset[str] = frozenset()
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
     problems: tuple[Problem, ...] = ()
     stopped: bool = False
     told: int = 0
@@ -65,7 +65,8 @@ class Refresh:
     ) -> None:
         self._files, self._store, self._turns = files, store, turns
         self._stopped, self._wrote = stopped, wrote
-        self._new, self._changed, self._gone = set[str](), set[str](), set[str]()
+        self._new = self._changed = 0
+        self._gone = set[str]()
 
     def run(
         self, progress: Progress, *, bodies: bool = True, telling: Callable[[], None] | None = None
@@ -93,9 +94,9 @@ class Refresh:
         if read.much:
             self._store.fill(much=False)
         return Changes(
-            frozenset(self._new),
-            frozenset(self._changed),
-            frozenset(self._gone),
+            self._new,
+            self._changed,
+            len(self._gone),
             read.problems,
             not read.whole or self._stopped(),
             told,
@@ -200,8 +201,9 @@ class Refresh:
             return paths
         known = self._store.known(paths)
         read = {path for path, stamp in known.items() if Stamp(*stamp) == reading.stamps[path]}
-        for path in read:
-            (self._new if path in reading.new else self._changed).add(path)
+        new = len(read & reading.new)
+        self._new += new
+        self._changed += len(read) - new
         return [path for path in paths if path not in read]
 
     def _read_bodies(self, untold: int, progress: Progress, workers: Workers) -> int:
@@ -256,9 +258,9 @@ class Refresh:
         if front.gone:
             self._gone.add(path)
         elif path in reading.new:
-            self._new.add(path)
+            self._new += 1
         elif path in reading.changed or self._differs(path, front.row):
-            self._changed.add(path)
+            self._changed += 1
 
     def _differs(self, path: str, read: Row | Post | None) -> bool:
         """Whether a post says something else than the index has; not asked of many."""
@@ -281,8 +283,8 @@ class _Reading(NamedTuple):
     """What files are read for: their stamps, those that are new, those that changed for certain."""
 
     stamps: Mapping[str, Stamp]
-    new: Collection[str]
-    changed: Collection[str]
+    new: Set[str]
+    changed: Set[str]
     resettled: bool
     started: int
 

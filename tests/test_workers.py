@@ -72,7 +72,7 @@ def test_processes_say_what_one_says(
     request.getfixturevalue("eager")
     changes, said = read(folder, tmp_path / "cache")
     assert said == expected
-    assert (len(changes.new), changes.told, changes.stopped) == (COUNT + 1, COUNT + 1, False)
+    assert (changes.new, changes.told, changes.stopped) == (COUNT + 1, COUNT + 1, False)
     assert read(folder, tmp_path / "cache")[0] == Changes()
 
 
@@ -115,13 +115,13 @@ def test_bodies_can_wait(
 ) -> None:
     request.getfixturevalue("eager")
     changes, (pages, _, problems) = read(folder, tmp_path / "cache", bodies=False)
-    assert (len(changes.new), changes.told) == (COUNT + 1, 0)
+    assert (changes.new, changes.told) == (COUNT + 1, 0)
     # What a page shows is whole; what is found in bodies is not there yet.
     assert pages[:2] == expected[0][:2]
     assert [len(page) for page in pages[2:5]] == [0, 0, 0]
     assert problems == expected[2]
     changes, said = read(folder, tmp_path / "cache")
-    assert (len(changes.new), changes.told) == (0, COUNT + 1)
+    assert (changes.new, changes.told) == (0, COUNT + 1)
     assert said == expected
 
 
