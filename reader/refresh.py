@@ -26,9 +26,9 @@ _FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 500
 # Files that a process reads at a time, and posts whose bodies are asked for at a time.
 _CHUNK, _BLOCK = 100, 12_000
 # Bytes of bodies that a process reads at a time: what waits is kept in memory.
-_PIECE = 1_000_000
+_PIECE = 300_000
 # Characters of bodies that are written at once: each time lists all of their words anew.
-_TEXTS = 32_000_000
+_TEXTS = 24_000_000
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
 # size. Two seconds is the coarsest tick in use (FAT); git calls such entries racy.
 _RACY_NS = 2_000_000_000

@@ -32,7 +32,7 @@ FEWEST = 1_500
 _MOST_PROCESSES = 4
 # Chunks that wait for each process: it never waits, even while much is written at once, and little
 # is in vain where one stops.
-_AHEAD = 4
+_AHEAD = 6
 
 
 class Front(NamedTuple):
