@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reader.files import Files
 from reader.index.rows import Row
@@ -18,11 +18,13 @@ from reader.model import Post, Problem
 from reader.source.scan import Stamp, difference
 from reader.workers import FEWEST, Bodies, Front, Workers, read_whole
 
+_Batch = TypeVar("_Batch")
+
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 # Posts that are written at once: the first few soon, so that a screen has something to show.
-_FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 500
+_FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 2_000
 # Files that a process reads at a time, and posts whose bodies are asked for at a time.
 _CHUNK, _BLOCK = 100, 12_000
 # Bytes of bodies that a process reads at a time: what waits is kept in memory.
@@ -167,7 +169,7 @@ class Refresh:
         self, asked: Sequence[str], reading: _Reading, progress: Progress, workers: Workers
     ) -> int:
         """Read the front matter of files; how many."""
-        done, batch = 0, list[Entry]()
+        done = 0
 
         def chunks() -> Iterator[list[tuple[str, int]]]:
             nonlocal done
@@ -180,19 +182,24 @@ class Refresh:
                 if wanted:
                     yield [(path, reading.stamps[path].size) for path in wanted]
 
-        for fronts in workers.fronts(chunks()):
-            self._turns.give_way()
-            done += len(fronts)
-            for front in fronts:
-                self._note(front, reading)
-            batch += [reading.entry(front) for front in fronts if not front.gone]
-            if len(batch) >= _LARGE_BATCH or done <= _FIRST_BATCH + _CHUNK or done == len(asked):
-                self._write(batch)
-                batch.clear()
+        def entries() -> Iterator[list[Entry]]:
+            nonlocal done
+            for fronts in workers.fronts(chunks()):
+                self._turns.give_way()
+                for front in fronts:
+                    self._note(front, reading)
+                done += len(fronts)
                 progress(done, len(asked))
-        vanished = self._gone & reading.stamps.keys()
-        if batch or vanished:
-            self._write(batch, vanished)
+                yield [reading.entry(front) for front in fronts if not front.gone]
+
+        read = entries()
+        while (first := next(read, None)) is not None:
+            # As many again as there are, as a screen shows them.
+            most = min(done, _LARGE_BATCH) if self._store.shared else 0
+            self._store.write_each(_at_once(chain([first], read), len, most))
+            self._wrote()
+        if vanished := self._gone & reading.stamps.keys():
+            self._write(gone=vanished)
         return done
 
     def _still(self, paths: Sequence[str], reading: _Reading) -> Sequence[str]:
@@ -210,27 +217,23 @@ class Refresh:
         """Read the bodies of posts whose front matter was read before; how many."""
         told = 0
 
-        def some(read: Iterator[Bodies]) -> Iterator[Bodies]:
-            """So many as are written at once."""
+        def said(block: Sequence[tuple[int, str, int]]) -> Iterator[Bodies]:
             nonlocal told
-            # In memory nobody can ask while something is written.
-            size, most = 0, 0 if self._store.in_memory else _TEXTS
-            for bodies in read:
+            for bodies in workers.bodies(self._pieces(block)):
                 self._turns.give_way()
-                yield bodies
                 told += len(bodies.bodies)
                 progress(min(told, untold), untold)
-                size += sum(len(text) for _, text, _ in bodies.texts)
-                if size >= most:
-                    return
+                yield bodies
 
         progress(0, untold)
+        most = _TEXTS if self._store.shared else 0
         while not self._stopped() and (block := self._store.untold(_BLOCK)):
             # The index takes numbers in their order; at any other it writes what it has so far.
             block.sort()
-            read = workers.bodies(self._pieces(block))
+            read = said(block)
             while (first := next(read, None)) is not None:
-                self._store.tell(some(chain([first], read)))
+                batches: Iterator[Bodies] = _at_once(chain([first], read), _size, most)
+                self._store.tell(batches)
                 self._wrote()
         return told
 
@@ -248,7 +251,7 @@ class Refresh:
         if piece:
             yield piece
 
-    def _write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
+    def _write(self, entries: Sequence[Entry] = (), gone: Iterable[str] = ()) -> None:
         self._store.write(entries, gone)
         self._wrote()
 
@@ -269,6 +272,22 @@ class Refresh:
         now = datetime.now(UTC)
         old = self._store.ask(lambda search: search.post(path), now)
         return old != (read and replace(read, state=read.state_at(now)))
+
+
+def _at_once(
+    batches: Iterator[_Batch], size: Callable[[_Batch], int], most: int
+) -> Iterator[_Batch]:
+    """The next batches, one at least, until they are so much."""
+    there = 0
+    for batch in batches:
+        yield batch
+        there += size(batch)
+        if there >= most:
+            return
+
+
+def _size(bodies: Bodies) -> int:
+    return sum(len(text) for _, text, _ in bodies.texts)
 
 
 class _Read(NamedTuple):

@@ -110,6 +110,21 @@ def test_front_matter_and_body_apart_say_what_both_say(site: Path) -> None:
         )  # fmt: skip
 
 
+def test_an_index_in_memory_is_filled_and_refreshed_as_one_in_a_file(
+    folder: Path, tmp_path: Path, expected: Snapshot, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("eager")
+    (tmp_path / "cache").write_text("No folder.", encoding="utf-8")
+    with Library.open(folder, cache=tmp_path / "cache") as library:
+        assert library.refresh().told == COUNT + 1
+        assert "kept in memory" in library.notices[0]
+        assert snapshot(library) == expected
+        for name in ("0/000.md", "1/001.md"):
+            (folder / name).unlink()
+            os.mkfifo(folder / name)
+        assert library.refresh() == Changes(gone=2)
+
+
 def test_bodies_can_wait(
     folder: Path, tmp_path: Path, expected: Snapshot, request: pytest.FixtureRequest
 ) -> None:

@@ -144,9 +144,9 @@ class Store:
         return found
 
     @property
-    def in_memory(self) -> bool:
-        """Whether it is kept in no file: then whoever asks waits for whoever writes."""
-        return self._all.path is None
+    def shared(self) -> bool:
+        """Whether it may be asked while it is written to, as a file may, but memory may not."""
+        return self._all.path is not None
 
     @property
     def site(self) -> str:
@@ -170,28 +170,38 @@ class Store:
         with self._mended() as connections, connections.reading() as connection:
             return tuple(rows.problem(*row) for row in connection.execute(statement))
 
-    def write(self, entries: Iterable[Entry] = (), gone: Iterable[str] = ()) -> None:
+    def write(self, entries: Sequence[Entry] = (), gone: Iterable[str] = ()) -> None:
         """Put in what was read and take out what is gone, all of it or nothing."""
-        entries = list(entries)
-        repeats = self._engine().repeats
+        with self._mended() as connections, connections.writing() as connection:
+            _revise(connection)
+            _delete(connection, [os.fsencode(path) for path in gone])
+            self._put(connection, entries, connections.names)
+
+    def write_each(self, batches: Iterable[Sequence[Entry]]) -> None:
+        """Put in what was read, as it comes, all of it or nothing."""
+        with self._mended() as connections, connections.writing() as connection:
+            _revise(connection)
+            for entries in batches:
+                self._put(connection, entries, connections.names)
+
+    def _put(
+        self, connection: sqlite3.Connection, entries: Sequence[Entry], names: rows.Names
+    ) -> None:
         posts = [entry.post for entry in entries if entry.post is not None]
         written = [rows.row(post) if isinstance(post, Post) else post for post in posts]
         stamps = [
             (os.fsencode(path), mtime_ns, size, settled)
             for path, mtime_ns, size, settled, *_ in entries
         ]
-        with self._mended() as connections, connections.writing() as connection:
-            _revise(connection)
-            _delete(connection, [os.fsencode(path) for path in gone])
-            _delete(connection, [path for path, *_ in stamps])
-            connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
-            numbers = rows.insert(connection, written, connections.names, repeats=repeats)
-            texts = [
-                fulltext.body(number, post.text)
-                for number, post in zip(numbers, posts, strict=True)
-                if isinstance(post, Post) and post.told
-            ]
-            fulltext.insert_bodies(connection, texts)
+        _delete(connection, [path for path, *_ in stamps])
+        connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
+        numbers = rows.insert(connection, written, names, repeats=self._engine().repeats)
+        texts = [
+            fulltext.body(number, post.text)
+            for number, post in zip(numbers, posts, strict=True)
+            if isinstance(post, Post) and post.told
+        ]
+        fulltext.insert_bodies(connection, texts)
 
     def untold(self, most: int) -> list[tuple[int, str, int]]:
         """Some posts whose bodies are to be read, the first first: number, path, size in bytes."""
