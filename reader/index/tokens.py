@@ -47,6 +47,7 @@ _CLASSES = bytes(
 ) + bytes(128)  # fmt: skip
 _TO_SPACE = bytes(32 if cls == _SPACE else 0 for cls in _CLASSES)
 _MANY = 1 << 16
+_SHORT = 200  # characters of names and titles: most have no signs
 _LONGEST = 100  # characters of a word with signs; longer ones are addresses and data
 
 # Of ASCII signs part tokens; of all else what `_classes` calls gaps, which FTS5 is not given.
@@ -100,6 +101,8 @@ class Prepared(NamedTuple):
 
 def prepared(text: str) -> Prepared:
     """A text for the full-text tables."""
+    if len(text) < _SHORT and text.isascii() and text.replace(" ", "").isalnum():
+        return Prepared(text, "")
     # Of most texts all that is not ASCII is how quotation marks and dashes are set.
     text = _typed(text)
     if not text.isascii():
