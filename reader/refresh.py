@@ -26,11 +26,13 @@ Stop = Callable[[], bool]
 # Posts that are written at once: the first few soon, so that a screen has something to show.
 _FIRST_BATCH, _BATCH, _LARGE_BATCH = 20, 100, 2_000
 # Files that a process reads at a time, and posts whose bodies are asked for at a time.
-_CHUNK, _BLOCK = 100, 12_000
+_CHUNK, _BLOCK = 100, 2_000
 # Bytes of bodies that a process reads at a time: what waits is kept in memory.
 _PIECE = 300_000
 # Characters of bodies that are written at once: each time lists all of their words anew.
 _TEXTS = 24_000_000
+# Seconds that the index is held for at most: others wait to write to it meanwhile.
+_LONGEST = 3.0
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
 # size. Two seconds is the coarsest tick in use (FAT); git calls such entries racy.
 _RACY_NS = 2_000_000_000
@@ -85,7 +87,7 @@ class Refresh:
         self, workers: Workers, progress: Progress, bodies: bool,
         telling: Callable[[], None] | None,
     ) -> Changes:  # fmt: skip
-        read = self._read_files(workers, progress)
+        read = self._read_files(workers, progress, bodies)
         if read is None:
             return Changes(stopped=True)
         told = 0
@@ -104,8 +106,11 @@ class Refresh:
             told,
         )
 
-    def _read_files(self, workers: Workers, progress: Progress) -> _Read | None:
-        """Look for files and read those that are to be read; None where it was told to end."""
+    def _read_files(self, workers: Workers, progress: Progress, bodies: bool) -> _Read | None:
+        """Look for files and read those that are to be read; None where it was told to end.
+
+        `bodies` says whether those that are still to be read will be.
+        """
         started = time.time_ns()
         # Many more files than were read before are many to be read.
         before = self._store.count_files()
@@ -127,7 +132,7 @@ class Refresh:
         reading = _Reading(seen.stamps, found.new, found.changed, resettled, started)
         if asked and self._store.swept():
             self._wrote()
-        many = max(len(asked), self._store.count_untold())
+        many = max(len(asked), self._store.count_untold() if bodies else 0)
         much = many >= FEWEST
         if asked or much:
             # Where an earlier filling was ended by force, its ways are still in force.
@@ -217,9 +222,9 @@ class Refresh:
         """Read the bodies of posts whose front matter was read before; how many."""
         told = 0
 
-        def said(block: Sequence[tuple[int, str, int]]) -> Iterator[Bodies]:
+        def said() -> Iterator[Bodies]:
             nonlocal told
-            for bodies in workers.bodies(self._pieces(block)):
+            for bodies in workers.bodies(self._pieces()):
                 self._turns.give_way()
                 told += len(bodies.bodies)
                 progress(min(told, untold), untold)
@@ -227,20 +232,26 @@ class Refresh:
 
         progress(0, untold)
         most = _TEXTS if self._store.shared else 0
-        while not self._stopped() and (block := self._store.untold(_BLOCK)):
-            # The index takes numbers in their order; at any other it writes what it has so far.
-            block.sort()
-            read = said(block)
-            while (first := next(read, None)) is not None:
-                batches: Iterator[Bodies] = _at_once(chain([first], read), _size, most)
-                self._store.tell(batches)
-                self._wrote()
+        read = said()
+        while (first := next(read, None)) is not None:
+            batches: Iterator[Bodies] = _at_once(chain([first], read), _size, most)
+            self._store.tell(batches)
+            self._wrote()
         return told
 
-    def _pieces(self, block: Sequence[tuple[int, str, int]]) -> Iterator[list[tuple[int, str]]]:
+    def _untold(self) -> Iterator[tuple[int, str, int]]:
+        """Posts whose bodies are to be read: number, path, size in bytes."""
+        after = 0
+        while block := self._store.untold(after, _BLOCK):
+            # By their numbers: the index takes them in this order, at any other it writes what it
+            # has so far.
+            yield from block
+            after = block[-1][0]
+
+    def _pieces(self) -> Iterator[list[tuple[int, str]]]:
         """Posts in pieces that are read at a time: so many at most, and of so many bytes."""
         piece, size = list[tuple[int, str]](), 0
-        for number, path, more in block:
+        for number, path, more in self._untold():
             if self._stopped():
                 return
             if piece and (len(piece) >= _CHUNK or size + more > _PIECE):
@@ -277,12 +288,12 @@ class Refresh:
 def _at_once(
     batches: Iterator[_Batch], size: Callable[[_Batch], int], most: int
 ) -> Iterator[_Batch]:
-    """The next batches, one at least, until they are so much."""
-    there = 0
+    """The next batches, one at least, until they are so much, or took too long to come."""
+    there, began = 0, time.monotonic()
     for batch in batches:
         yield batch
         there += size(batch)
-        if there >= most:
+        if there >= most or time.monotonic() - began > _LONGEST:
             return
 
 

@@ -39,7 +39,7 @@ _TABLES = (
     """CREATE INDEX posts_in_place
         ON posts (state, place, path, publish_moment, expire_moment, home, lang)""",
     # Posts whose bodies are still to be read: none, most of the time.
-    """CREATE INDEX posts_untold ON posts (place, path) WHERE NOT told""",
+    """CREATE INDEX posts_untold ON posts (told) WHERE told = 0""",
     # Translations of one another; few blogs have any.
     """CREATE INDEX posts_by_kin ON posts (kin, lang) WHERE kin <> ''""",
     # Where a post stands among those of one field's terms, if it is not where it stands at home.

@@ -46,12 +46,12 @@ _NOT_AS_MADE = re.compile(
 # How long other processes may hold the file, in seconds, before it is done without; and how many
 # times as long they may write, which nobody but the thread that would write waits for. SQLite gives
 # turns to nobody: of two that fill an index one may wait for several writings of the other.
-PATIENCE, _WRITING = 2.0, 3
+PATIENCE, _WRITING = 2.0, 10
 
 # Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
 
-_STILL_UNTOLD = "SELECT id FROM posts WHERE NOT told AND id IN (SELECT value FROM json_each(?))"
+_STILL_UNTOLD = "SELECT id FROM posts WHERE told = 0 AND id IN (SELECT value FROM json_each(?))"
 
 IN_MEMORY = "the list is kept in memory this time"
 
@@ -203,20 +203,20 @@ class Store:
         ]
         fulltext.insert_bodies(connection, texts)
 
-    def untold(self, most: int) -> list[tuple[int, str, int]]:
-        """Some posts whose bodies are to be read, the first first: number, path, size in bytes."""
+    def untold(self, after: int, most: int) -> list[tuple[int, str, int]]:
+        """The next posts whose bodies are to be read: number, path, size in bytes."""
         statement = (
-            "SELECT id, p.path, coalesce(size, 0) FROM posts p LEFT JOIN stamps s USING (path)"
-            " WHERE NOT told ORDER BY place, p.path LIMIT ?"
+            "SELECT id, path, coalesce(size, 0) FROM posts LEFT JOIN stamps USING (path)"
+            " WHERE told = 0 AND id > ? ORDER BY id LIMIT ?"
         )
         with self._mended() as connections, connections.reading() as connection:
-            found = connection.execute(statement, (most,))
+            found = connection.execute(statement, (after, most))
             return [(number, os.fsdecode(path), size) for number, path, size in found]
 
     def count_untold(self) -> int:
         """How many posts there are whose bodies are to be read."""
         with self._mended() as connections, connections.reading() as connection:
-            statement = "SELECT count(*) FROM posts WHERE NOT told"
+            statement = "SELECT count(*) FROM posts WHERE told = 0"
             return int(connection.execute(statement).fetchone()[0])
 
     def tell(self, batches: Iterable[Told]) -> None:
