@@ -20,7 +20,7 @@ from reader import __version__
 from reader.engines import detect
 from reader.errors import PathError
 from reader.files import Files
-from reader.index.lost import LostError
+from reader.index.lost import LostError, StoppedError
 from reader.index.turns import Turns
 from reader.sanitize import one_line
 
@@ -190,6 +190,7 @@ class Library:
                     return Changes()
                 where = self.root / (self.only or "")
                 self._files.engine = detect(where, self._asked_engine)
+                self._store.stop_waiting(stopped)
                 try:
                     refresh = Refresh(
                         self._files, self._store, self._turns, stopped=stopped, wrote=self._wrote
@@ -199,6 +200,8 @@ class Library:
                     )
                 except LostError:
                     continue
+                except StoppedError:
+                    break
                 finally:
                     self.telling = False
         return Changes(stopped=True)

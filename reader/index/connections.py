@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
+from time import monotonic
 
+from reader.index.lost import StoppedError
 from reader.index.memo import Memo
+
+_LOOK = 0.1  # seconds
 
 
 class Connections:
@@ -32,19 +36,25 @@ class Connections:
         self._idle: list[sqlite3.Connection] = []
         self._guard, self._closed = Lock(), False
         self._writing = RLock()
-        self._writer = self._connect()
+        self._writer, self._writing_patience = self._connect(), 0.0
+        self.stopped: Callable[[], bool] = lambda: False
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection that sees one moment of the database."""
         return self._borrowed() if self.path else self._locked("DEFERRED")
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection within a transaction: kept where the block ends well, else undone."""
+        """A connection within a transaction: kept where the block ends well, else undone.
+
+        StoppedError where others write and `stopped` says that nobody waits for them any more.
+        """
         return self._locked("IMMEDIATE")
 
     def wait_to_write(self, patience: float) -> None:
         """How long from now on to wait for other processes that write, in seconds."""
-        self._writer.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        self._writing_patience = patience
+        # So often is it looked whether to wait any longer.
+        self._writer.execute(f"PRAGMA busy_timeout = {_LOOK * 1000:.0f}")
 
     def plain(self) -> sqlite3.Connection:
         """The writing connection outside of any transaction; for one thread, before all others."""
@@ -74,7 +84,8 @@ class Connections:
             connection = self._idle.pop() if self._idle else None
         connection = connection or self._connect()
         try:
-            with _transaction(connection, "DEFERRED"):
+            connection.execute("BEGIN")
+            with _ended(connection):
                 yield connection
         finally:
             with self._guard:
@@ -87,17 +98,32 @@ class Connections:
     def _locked(self, kind: str) -> Iterator[sqlite3.Connection]:
         with self._writing:
             try:
-                with _transaction(self._writer, kind):
+                self._begin(kind)
+                with _ended(self._writer):
                     yield self._writer
             except BaseException:
                 # Some of them may have been made in what is undone.
                 self.names.clear()
                 raise
 
+    def _begin(self, kind: str) -> None:
+        """Begin a transaction of the writing connection, once others are done with theirs."""
+        end = monotonic() + self._writing_patience
+        while True:
+            try:
+                self._writer.execute(f"BEGIN {kind}")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                    raise
+                if self.stopped():
+                    raise StoppedError from error
+            else:
+                return
+
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
-    connection.execute(f"BEGIN {kind}")
+def _ended(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep what a transaction that has begun wrote where the block ends well, else undo it."""
     try:
         yield
         connection.execute("COMMIT")

@@ -113,6 +113,10 @@ class Store:
         """Let go of the file."""
         self._all.close()
 
+    def stop_waiting(self, stopped: Callable[[], bool]) -> None:
+        """Ask `stopped` while others write; where it says so, writing raises StoppedError."""
+        self._all.stopped = stopped
+
     def ask(self, question: Callable[[Search], _Answer], now: datetime | None = None) -> _Answer:
         """The answer to a question put to one moment of the index."""
         with self._mended() as connections, connections.reading() as connection:

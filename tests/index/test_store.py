@@ -9,13 +9,14 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from reader.index import rows, store
-from reader.index.lost import LostError
+from reader.index.lost import LostError, StoppedError
 from reader.index.store import Entry, Store
 from reader.model import Post, Problem, Term
 from reader.query import Filter, Query, Word
@@ -363,6 +364,21 @@ def test_another_program_holds_the_whole_file(path: Path) -> None:
     )
     assert answer(kept, 50) == 50
     other.close()
+
+
+def test_waiting_for_another_program_can_be_stopped(path: Path) -> None:
+    filled(path)
+    kept = opened(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asked = iter([False, True])
+        kept.stop_waiting(lambda: next(asked))
+        with pytest.raises(StoppedError):
+            kept.write(gone=["0001.md"])
+    assert (total(kept), kept.notices) == (50, ())
+    kept.write(gone=["0001.md"])
+    assert total(kept) == 49
+    kept.close()
 
 
 @pytest.mark.usefixtures("impatient")
