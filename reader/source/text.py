@@ -136,7 +136,8 @@ def _stripped(text: str) -> str:
             text = "".join(_ALIAS.split(text))
         if "](" in text or "][" in text:
             text = _unlinked(text)
-        if "]:" in text:
+        # One sign is sought ten times as fast as two.
+        if "]" in text and "]:" in text:
             text = _DEFINITION.sub("\n", text)
     text = _LINE_START.sub("\n", _RULE.sub("\n", text))
     if "#" in text:
@@ -160,7 +161,7 @@ def _unlinked(text: str) -> str:
         text = text.replace("![", "[")
     # What the pattern parts a text into is its rest and its one group, in turn.
     text = "".join(_LINK.split(text))
-    if "](" in text or "][" in text:
+    if "]" in text and ("](" in text or "][" in text):
         text = _TARGET.sub("]", "".join(_LINK.split(text)))
     return text
 
