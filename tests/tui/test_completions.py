@@ -11,7 +11,7 @@ from reader.completion import Completion
 from reader.query import Query
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.completion_list import CompletionList
-from reader.tui.widgets.query_box import QueryBox, as_typed
+from reader.tui.widgets.query_box import QueryBox
 from tests.tui.story import OpenApp, drawn, press, settle, titles
 
 VIEWS = {"odd": "tag:odd sort:title", "guides": "category:Guides"}
@@ -198,16 +198,3 @@ async def test_a_list_scrolls_with_its_mark(blog: Path, open_app: OpenApp) -> No
             ["v2", "2", "↑"], ["v3", "3"], ["v4", "4"], ["v5", "5"], ["v6", "6"],
             ["▌", "v7", "7", "↓"],
         ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("kub", "kub*"), ("one kub", "one kub*"), ("-kub", "-kub*"), ("kub ", "kub"),
-        ('"kub"', '"kub"'), ("kub tag:kub", "kub tag:kub"), ("kub*", "kub*"), ("kub -", 'kub "-"'),
-    ],
-)  # fmt: skip
-def test_the_word_under_way(text: str, asked: str) -> None:
-    assert str(as_typed(Query.parse(text), text)) == asked
-    # What a view stands for is no word under way.
-    assert str(as_typed(Query.parse("k"), "@k")) == "k"

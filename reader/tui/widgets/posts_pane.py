@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -27,16 +27,22 @@ from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from reader.tui.typed import Listed, Sized
     from reader.tui.widgets.query_box import QueryBox
 
 
 class Asked(NamedTuple):
-    """An answer, with what it was asked for: see `PostsPane.ask`."""
+    """An answer, with what it was asked for: see `PostsPane.ask`.
+
+    `stars` are those that the text of the search line lacks, which was `text` when it was asked.
+    """
 
     answer: Answer
     keep: str | None
-    select: int
-    again: bool
+    select: int = 0
+    again: bool = False
+    text: str = ""
+    stars: tuple[int, ...] = ()
 
 
 class PostsPane(Vertical):
@@ -73,6 +79,7 @@ class PostsPane(Vertical):
         self.chips = Chips()
         self.pager = Pager()
         self.empty: Static | None = None
+        self._box: QueryBox | None = None
         self.total = 0
         self.busy = ""
         self.looked = False
@@ -95,7 +102,7 @@ class PostsPane(Vertical):
     def on_mount(self) -> None:
         """Show the first page in the first frame: an index answers in a few milliseconds."""
         try:
-            self._take(Asked(answer(self.library, self.asked), None, 0, again=False))
+            self._take(Asked(answer(self.library, self.asked), None))
         except ReaderError as error:
             self._fail(error)
 
@@ -155,7 +162,7 @@ class PostsPane(Vertical):
         self.posts.mark(path, self._marked[path])
 
     def _take(self, asked: Asked) -> None:
-        got, keep, select, again = asked
+        got, keep, select, again, text, stars = asked
         self._failure = ""
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
@@ -167,6 +174,8 @@ class PostsPane(Vertical):
         busy = not self.looked
         self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
         self.retitle()
+        if stars and self._box is not None:
+            self._box.star(text, stars)
         same = self.post is not None and self.post.path == before
         self.post_message(self.Chosen(self.post, got.page, again=again and same))
 
@@ -302,36 +311,40 @@ class PostsPane(Vertical):
         """Open the search line on the query as it stands."""
         from reader.tui.widgets.query_box import QueryBox
 
-        if not self.query(QueryBox):
+        if self._box is None:
             self._before = self.asked
-            box = QueryBox(self.asked, self.library, self.views)
-            await self.mount(box, after=self.title)
-            box.focus()
+            self._box = QueryBox(self.asked, self.library, self.views)
+            await self.mount(self._box, after=self.title)
+            self._box.focus()
 
     def on_query_box_typed(self, event: QueryBox.Typed) -> None:
         """Follow what is typed."""
-        if str(event.query) != str(self.asked):
-            self.ask(event.query)
+        query = self._sized(event.typed.query)
+        if str(query) != str(self.asked):
+            self.library.history.renew()
+            # The chips follow with the answer, which may be to another text.
+            self.asked = query
+            self._ask_typed(event.typed.text, event.typed.listed)
+
+    def on_query_box_kept(self, event: QueryBox.Kept) -> None:
+        """Keep what is shown."""
+        self._close_search()
+        self.library.history.renew()
+        self._ask_typed(event.typed.text, event.typed.kept)
+
+    def _ask_typed(self, text: str, listed: Callable[[Library, Sized, str | None], Listed]) -> None:
+        keep = self._chosen
+
+        def question() -> Asked:
+            got = listed(self.library, self._sized, keep)
+            return Asked(got.answer, keep, text=text, stars=got.stars)
+
+        self._questions.ask(question)
 
     def on_query_box_mistaken(self, event: QueryBox.Mistaken) -> None:
         """Say what cannot be read."""
         self._mistake = event.mistake
         self.retitle()
-
-    def on_query_box_kept(self, event: QueryBox.Kept) -> None:
-        """Keep what is shown: the words as typed where they give the same posts."""
-        self._close_search()
-        self.library.history.renew()
-        exact, shown, kept = self._sized(event.query), self._sized(event.shown), self._chosen
-        total = self.pager.page.total if self.pager.page else 0
-
-        def question() -> Asked:
-            got = answer(self.library, exact, kept)
-            if got.page.total != total:
-                got = answer(self.library, shown, kept)
-            return Asked(got, kept, 0, again=False)
-
-        self._questions.ask(question)
 
     def on_search_box_left(self, event: Message) -> None:
         """Take back what was typed."""
@@ -340,9 +353,9 @@ class PostsPane(Vertical):
         self.ask(self._before)
 
     def _close_search(self) -> None:
-        from reader.tui.widgets.query_box import QueryBox
-
-        self.query(QueryBox).remove()
+        if self._box is not None:
+            self._box.remove()
+            self._box = None
         self._mistake = ""
         self.retitle()
         self.posts.focus()

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widget import Widget
 
+from reader.beginnings import starred, under_way
 from reader.completion import Completions, complete
 from reader.errors import QueryError, ReaderError
 from reader.library import Library
 from reader.query import Query
 from reader.query.unfinished import unfinished
 from reader.tui.questions import Questions
+from reader.tui.typed import TypedQuery
 from reader.tui.widgets.completion_list import CompletionList
 from reader.tui.widgets.search_box import SearchBox
 from reader.views import expand
@@ -33,15 +35,17 @@ class Offer(NamedTuple):
     found: Completions
 
 
-def as_typed(query: Query, text: str) -> Query:
-    """The query while its text is being typed: the word under way stands for all that begin so."""
-    one = unfinished(text)
-    if one is None or one.field or one.quoted or not query.words:
-        return query
-    *before, last = query.words
-    if last.phrase or one.part != last.text:
-        return query
-    return replace(query, words=(*before, replace(last, prefix=True)))
+class Star(Suggester):
+    """Shows behind the word under way the star that it is read with."""
+
+    def __init__(self, views: Mapping[str, str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._views = views
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The text with its star; None where it has none."""
+        places = under_way(value, len(value), self._views)
+        return starred(value, places) if places else None
 
 
 class QueryBox(SearchBox):
@@ -57,17 +61,17 @@ class QueryBox(SearchBox):
     ]
 
     class Typed(Message):
-        """The query as far as it is typed."""
+        """The query as far as it is typed; it can be read."""
 
-        def __init__(self, query: Query) -> None:
-            self.query = query
+        def __init__(self, typed: TypedQuery) -> None:
+            self.typed = typed
             super().__init__()
 
     class Kept(Message):
-        """The query as typed, and as it was shown while it was."""
+        """The query is to stay as it is typed; it can be read."""
 
-        def __init__(self, query: Query, shown: Query) -> None:
-            self.query, self.shown = query, shown
+        def __init__(self, typed: TypedQuery) -> None:
+            self.typed = typed
             super().__init__()
 
     class Mistaken(Message):
@@ -79,7 +83,6 @@ class QueryBox(SearchBox):
 
     def __init__(self, query: Query, library: Library, views: Mapping[str, str]) -> None:
         """`views` are the saved ones, by name."""
-        self.asked = query
         self.offers = CompletionList(self._complete)
         self._library, self._views = library, views
         self._questions: Questions[Offer] = Questions(self, self._take_offer, self._no_offer)
@@ -89,6 +92,7 @@ class QueryBox(SearchBox):
         self._found = Completions(0, ())
         text = str(query)
         super().__init__(f"{text} " if text else "", placeholder=_HINT, id="search")
+        self.suggester = Star(views)
 
     async def on_mount(self) -> None:
         """Lay the completions below."""
@@ -104,38 +108,44 @@ class QueryBox(SearchBox):
         """Offer nothing where nothing is typed."""
         self.offers.offer(())
 
-    def _query(self, text: str) -> Query:
-        return self.asked.with_text(expand(text, self._views))
+    def star(self, text: str, places: tuple[int, ...]) -> None:
+        """Write stars at these places of a text, if it still is what stands in the line."""
+        if self.value == text:
+            cursor = self.cursor_position
+            self.value = starred(text, places)
+            self.cursor_position = cursor + sum(place < cursor for place in places)
 
     def on_input_changed(self, event: Message) -> None:
         """Follow each letter."""
         event.stop()
-        try:
-            query = as_typed(self._query(self.value), self.value)
-        except QueryError as error:
-            self.post_message(self.Mistaken(f"column {error.column}: {error.cause}"))
-            self._tell_beginning()
-        else:
+        if self._tell(self.Typed):
             self.post_message(self.Mistaken(""))
-            self.post_message(self.Typed(query))
-
-    def _tell_beginning(self) -> None:
-        """Tell what stands before the last word, where that can be read."""
-        beginning = self.value.rstrip().rpartition(" ")[0]
-        try:
-            self.post_message(self.Typed(self._query(beginning)))
-        except QueryError:
-            return
+        else:
+            self._tell_beginning()
 
     def on_input_submitted(self, event: Message) -> None:
         """Keep what was typed, unless there is a mistake in it."""
         event.stop()
+        self._tell(self.Kept)
+
+    def _tell(self, message: type[Typed | Kept]) -> bool:
+        """Tell what is typed; where it cannot be read, why."""
         try:
-            query = self._query(self.value)
+            Query.parse(expand(self.value, self._views))
         except QueryError as error:
             self.post_message(self.Mistaken(f"column {error.column}: {error.cause}"))
-        else:
-            self.post_message(self.Kept(query, as_typed(query, self.value)))
+            return False
+        self.post_message(message(TypedQuery(self.value, self.cursor_position, self._views)))
+        return True
+
+    def _tell_beginning(self) -> None:
+        """Tell what stands before the last word, where that can be read."""
+        beginning = f"{self.value.rstrip().rpartition(' ')[0]} "
+        try:
+            Query.parse(expand(beginning, self._views))
+        except QueryError:
+            return
+        self.post_message(self.Typed(TypedQuery(beginning, len(beginning), self._views)))
 
     # What may be typed next.
 

@@ -1,0 +1,120 @@
+"""What the list shows while a query is typed, told as a reader would use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reader.cli.main import reader
+from reader.tui.screens.main import MainScreen
+from reader.tui.widgets.query_box import QueryBox
+from tests.tui.story import OpenApp, drawn, press, settle, titles
+
+
+@pytest.fixture
+def shore(tmp_path: Path) -> Path:
+    folder = tmp_path / "shore"
+    folder.mkdir()
+    texts = {"One": "Lighthouses.", "Two": "A lighthouse keeper.", "Three": "A harbour keeper."}
+    for number, (title, text) in enumerate(texts.items(), 1):
+        front = f"---\ntitle: {title}\ndate: 2020-01-0{number}\ntags: [sea-{number}, sea]\n---\n"
+        (folder / f"{number}.md").write_text(f"{front}{text}\n", encoding="utf-8")
+    return folder
+
+
+def typed(screen: MainScreen) -> str:
+    return screen.posts.query_one(QueryBox).value
+
+
+def rows(folder: Path, query: str) -> list[str]:
+    """The titles that the command line lists."""
+    result = CliRunner().invoke(reader, ["list", str(folder), "-q", query, "--format", "json"])
+    return [post["title"] for post in json.loads(result.stdout)["posts"]]
+
+
+async def test_the_word_under_way_shows_the_star_it_is_read_with(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"lighthouse")
+        assert titles(screen) == ["Two", "One"]
+        assert drawn(pilot).splitlines()[1].split("│")[0].split() == ["lighthouse*"]
+        assert typed(screen) == "lighthouse"
+        # A word that is done, and that some post has, is that word.
+        screen = await press(pilot, "space")
+        assert (typed(screen), titles(screen)) == ("lighthouse ", ["Two"])
+        screen = await press(pilot, "backspace", "right")
+        assert (typed(screen), titles(screen)) == ("lighthouse*", ["Two", "One"])
+
+
+async def test_a_word_that_no_post_has_whole_gets_its_star_written(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"light")
+        assert titles(screen) == ["Two", "One"]
+        screen = await press(pilot, "space")
+        assert (typed(screen), titles(screen)) == ("light* ", ["Two", "One"])
+        assert str(screen.posts.asked) == "light*"
+        assert rows(shore, typed(screen)) == titles(screen)
+        screen = await press(pilot, *"keep", "space")
+        assert (typed(screen), titles(screen)) == ("light* keep* ", ["Two"])
+        assert rows(shore, typed(screen)) == titles(screen)
+        screen = await press(pilot, *"zebra", "space")
+        assert (typed(screen), titles(screen)) == ("light* keep* zebra ", [])
+        assert "without zebra: 1 post" in drawn(pilot)
+
+
+async def test_a_star_is_written_where_the_cursor_is_beyond_it(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash")
+        box = screen.posts.query_one(QueryBox)
+        # As if typed faster than an answer comes.
+        box.value = "light kee coast"
+        box.cursor_position = 9
+        screen = await press(pilot, "p")
+        assert (typed(screen), box.cursor_position) == ("light* keep coast", 11)
+        assert titles(screen) == []
+        box.cursor_position = len(box.value)
+        screen = await press(pilot, *["backspace"] * 6)
+        assert (typed(screen), titles(screen)) == ("light* keep*", ["Two"])
+
+
+async def test_what_is_kept_is_what_was_listed(shore: Path, open_app: OpenApp) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        for text, kept in [
+            ("light keep", "light* keep*"), ("light keeper", "light* keeper"), ("zebra", "zebra"),
+        ]:  # fmt: skip
+            await press(pilot, "X", "slash")
+            box = pilot.app.screen_stack[0].query_one(QueryBox)
+            box.value = text
+            box.cursor_position = len(text)
+            screen = await press(pilot, "enter")
+            assert str(screen.posts.asked) == kept
+            assert rows(shore, str(screen.posts.asked)) == titles(screen)
+
+
+async def test_a_query_that_was_given_says_which_beginnings_there_are(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore, "light tag:sea").run_test(size=(120, 36)) as pilot:
+        screen = await settle(pilot)
+        assert titles(screen) == []
+        assert "/  and light* would list 2 posts" in drawn(pilot)
+        screen = await press(pilot, "slash", "enter")
+        assert str(screen.posts.asked) == "light* tag:sea"
+        assert titles(screen) == ["Two", "One"]
+
+
+async def test_no_star_is_written_into_what_was_typed_meanwhile(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"light ke")
+        screen.posts.query_one(QueryBox).star("light", (5,))
+        assert typed(screen) == "light* ke"
