@@ -20,7 +20,7 @@ def shore(tmp_path: Path) -> Path:
     folder.mkdir()
     texts = {"One": "Lighthouses.", "Two": "A lighthouse keeper.", "Three": "A harbour keeper."}
     for number, (title, text) in enumerate(texts.items(), 1):
-        front = f"---\ntitle: {title}\ndate: 2020-01-0{number}\ntags: [sea-{number}, sea]\n---\n"
+        front = f"---\ntitle: {title}\ndate: 2020-01-0{number}\ntags: [sea{number}, sea]\n---\n"
         (folder / f"{number}.md").write_text(f"{front}{text}\n", encoding="utf-8")
     return folder
 
@@ -118,3 +118,79 @@ async def test_no_star_is_written_into_what_was_typed_meanwhile(
         screen = await press(pilot, "slash", *"light ke")
         screen.posts.query_one(QueryBox).star("light", (5,))
         assert typed(screen) == "light* ke"
+
+
+async def test_what_is_half_typed_leaves_the_list_at_what_stands_before_it(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore, views={"keeper": "keeper"}).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"lighthouse", "space")
+        for letter in "tag:se":
+            screen = await press(pilot, letter)
+            assert titles(screen) == ["Two"], typed(screen)
+        assert "1 of 3 · unfinished: tag:se" in drawn(pilot)
+        labels = [chip.label for chip in screen.posts.chips.asked.chips()]
+        assert labels == ["lighthouse"], "no chip says what is not asked for"
+        screen = await press(pilot, *"a1")
+        assert (str(screen.posts.asked), titles(screen)) == ("lighthouse tag:sea1", [])
+        assert "unfinished" not in drawn(pilot)
+        screen = await press(pilot, *["backspace"] * 8)
+        assert "unfinished" not in drawn(pilot)
+        for letter in "@keepe":
+            screen = await press(pilot, letter)
+            assert titles(screen) == ["Two"], typed(screen)
+        screen = await press(pilot, "r")
+        assert str(screen.posts.asked) == "lighthouse keeper"
+
+
+async def test_what_is_half_typed_is_read_as_it_stands_when_it_is_kept(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"light tag:se", "enter")
+        assert (str(screen.posts.asked), titles(screen)) == ("light* tag:se", [])
+        assert "without tag se: 2 posts" in drawn(pilot)
+        # Nothing begins so: that is no beginning.
+        screen = await press(pilot, "X", "slash", *"tag:land")
+        assert titles(screen) == []
+        assert "unfinished" not in drawn(pilot)
+
+
+async def test_a_star_finds_its_place_beyond_what_is_half_typed(
+    shore: Path, open_app: OpenApp
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash")
+        box = screen.posts.query_one(QueryBox)
+        box.value = "harb tag:s keep"
+        box.cursor_position = 10
+        screen = await press(pilot, "e")
+        assert (typed(screen), box.cursor_position) == ("harb* tag:se keep*", 12)
+        assert (str(screen.posts.asked), titles(screen)) == ("harb* keep*", ["Three"])
+
+
+async def test_the_first_letters_of_a_word_leave_the_list(shore: Path, open_app: OpenApp) -> None:
+    """Beginnings as short as these are not looked for in texts."""
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"keeper ha")
+        assert titles(screen) == ["Three", "Two"]
+        assert "2 of 3 · unfinished: ha" in drawn(pilot)
+        assert titles(await press(pilot, "r")) == ["Three"]
+        assert titles(await press(pilot, "backspace", "space")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("tag:sea author:", "tag:sea"), ("tag:sea,", "tag:sea"), ("keeper is:un", "keeper"),
+        ("lighthouse year:2020,20", "lighthouse year:2020"), ('keeper tag:"se', "keeper"),
+        ("lighthouse -tag:", "lighthouse"),
+    ],
+)  # fmt: skip
+async def test_what_cannot_be_read_yet_keeps_what_stands_before_it(
+    shore: Path, open_app: OpenApp, text: str, asked: str
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *text)
+        assert str(screen.posts.asked) == asked
+        assert "column" in drawn(pilot)

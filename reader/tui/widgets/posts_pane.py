@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """An answer, with what it was asked for: see `PostsPane.ask`.
 
-    `stars` are those that the text of the search line lacks, which was `text` when it was asked.
+    `stars` are those that the text of the search line lacks, which was `text` when it was asked,
+    and `unfinished` is what of it is not asked for yet.
     """
 
     answer: Answer
@@ -43,6 +44,7 @@ class Asked(NamedTuple):
     again: bool = False
     text: str = ""
     stars: tuple[int, ...] = ()
+    unfinished: str = ""
 
 
 class PostsPane(Vertical):
@@ -85,6 +87,8 @@ class PostsPane(Vertical):
         self.looked = False
         # What is wrong with what is being typed, and what the library would not answer.
         self._mistake = self._failure = ""
+        # What of the text that is being typed is not asked for yet.
+        self._unfinished = ""
         self._before = query
         self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
         self._snippets = Snippets(self.posts, library)
@@ -162,8 +166,10 @@ class PostsPane(Vertical):
         self.posts.mark(path, self._marked[path])
 
     def _take(self, asked: Asked) -> None:
-        got, keep, select, again, text, stars = asked
+        got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again
         self._failure = ""
+        if not again:
+            self._unfinished = asked.unfinished
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         before = self.post.path if self.post else None
@@ -174,8 +180,8 @@ class PostsPane(Vertical):
         busy = not self.looked
         self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
         self.retitle()
-        if stars and self._box is not None:
-            self._box.star(text, stars)
+        if asked.stars and self._box is not None:
+            self._box.star(asked.text, asked.stars)
         same = self.post is not None and self.post.path == before
         self.post_message(self.Chosen(self.post, got.page, again=again and same))
 
@@ -216,6 +222,7 @@ class PostsPane(Vertical):
         else:
             note = f"{shown:,} of {self.total:,}" if shown != self.total else f"{shown:,}"
             note += in_words(self.asked.sort)
+            note += f" · unfinished: {one_line(self._unfinished)}" if self._unfinished else ""
         self.title.alert = bool(self._mistake or self._failure)
         self.title.note = note
         engine = self.library.engine
@@ -325,6 +332,9 @@ class PostsPane(Vertical):
             # The chips follow with the answer, which may be to another text.
             self.asked = query
             self._ask_typed(event.typed.text, event.typed.listed)
+        elif self._unfinished:
+            self._unfinished = ""
+            self.retitle()
 
     def on_query_box_kept(self, event: QueryBox.Kept) -> None:
         """Keep what is shown."""
@@ -337,7 +347,7 @@ class PostsPane(Vertical):
 
         def question() -> Asked:
             got = listed(self.library, self._sized, keep)
-            return Asked(got.answer, keep, text=text, stars=got.stars)
+            return Asked(got.answer, keep, 0, False, text, got.stars, got.unfinished)
 
         self._questions.ask(question)
 
@@ -356,7 +366,7 @@ class PostsPane(Vertical):
         if self._box is not None:
             self._box.remove()
             self._box = None
-        self._mistake = ""
+        self._mistake = self._unfinished = ""
         self.retitle()
         self.posts.focus()
 

@@ -22,7 +22,6 @@ from reader.tui.questions import Questions
 from reader.tui.typed import TypedQuery
 from reader.tui.widgets.completion_list import CompletionList
 from reader.tui.widgets.search_box import SearchBox
-from reader.views import expand
 
 _HINT = "words, category:…, -tag:…, after:2017-05"
 
@@ -130,22 +129,23 @@ class QueryBox(SearchBox):
 
     def _tell(self, message: type[Typed | Kept]) -> bool:
         """Tell what is typed; where it cannot be read, why."""
+        typed = TypedQuery(self.value, self.cursor_position, self._views)
         try:
-            Query.parse(expand(self.value, self._views))
+            typed.check()
         except QueryError as error:
             self.post_message(self.Mistaken(f"column {error.column}: {error.cause}"))
             return False
-        self.post_message(message(TypedQuery(self.value, self.cursor_position, self._views)))
+        self.post_message(message(typed))
         return True
 
     def _tell_beginning(self) -> None:
-        """Tell what stands before the last word, where that can be read."""
-        beginning = f"{self.value.rstrip().rpartition(' ')[0]} "
+        """Tell what stands before the item under way, where that can be read."""
+        begun = TypedQuery(self.value, self.cursor_position, self._views).begun
         try:
-            Query.parse(expand(beginning, self._views))
+            begun.check()
         except QueryError:
             return
-        self.post_message(self.Typed(TypedQuery(beginning, len(beginning), self._views)))
+        self.post_message(self.Typed(begun))
 
     # What may be typed next.
 
