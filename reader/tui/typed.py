@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from reader.beginnings import lacking, starred, under_way
 from reader.completion import complete
+from reader.errors import QueryError
 from reader.index.fulltext import FEWEST
 from reader.library import Library
 from reader.query import Query
 from reader.query.unfinished import before, unfinished
+from reader.sanitize import one_line
 from reader.tui.answer import Answer, answer
 from reader.views import expand
 
@@ -22,25 +24,34 @@ Sized = Callable[[Query], Query]
 class Listed(NamedTuple):
     """What is listed, and where in the text stars have to stand for it to say the same.
 
-    `unfinished` is the part of the text that is listed as if it were not there yet.
+    `rest` is the part of the text that is not asked for yet.
     """
 
     answer: Answer
     stars: tuple[int, ...] = ()
-    unfinished: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedQuery:
-    """The text of a query, the place of the cursor in it, and the saved views it may name."""
+    """The text of a query, the place of the cursor in it, and the saved views it may name.
+
+    `rest` is what was typed beyond it, and cannot be asked for yet.
+    """
 
     text: str
     cursor: int
     views: Mapping[str, str]
+    rest: str = ""
 
-    def check(self) -> None:
-        """QueryError, with the column in the text, where it cannot be read."""
-        self._starred(())
+    @property
+    def mistake(self) -> str:
+        """What is wrong with the text, and in which column; "" where it can be read."""
+        try:
+            self._starred(())
+        except QueryError as error:
+            return one_line(f"column {error.column}: {error.cause}")
+        return ""
 
     @property
     def query(self) -> Query:
@@ -62,25 +73,27 @@ class TypedQuery:
         """
         got = answer(library, sized(self.query), keep)
         if got.page.total:
-            return Listed(got)
+            return Listed(got, rest=self.rest)
         if self._may_go_on(library):
             begun = self.begun
-            part = self.text[begun.cursor : self.cursor]
-            got, stars, _ = begun.listed(library, sized, keep)
-            stars = tuple(star + len(part) * (star > begun.cursor) for star in stars)
-            return Listed(got, stars, part)
+            got, stars, rest = begun.listed(library, sized, keep)
+            gap = self.cursor - begun.cursor
+            stars = tuple(star + gap * (star > begun.cursor) for star in stars)
+            return Listed(got, stars, rest)
         return self._with_stars(got, library, sized, keep)
 
     @property
     def begun(self) -> TypedQuery:
         """The query without the item, or the value, that ends at the cursor."""
         text = before(self.text, self.cursor)
-        return TypedQuery(text, self.cursor - len(self.text) + len(text), self.views)
+        cursor = self.cursor - len(self.text) + len(text)
+        rest = f"{self.text[cursor : self.cursor]} {self.rest}".strip()
+        return TypedQuery(text, cursor, self.views, rest)
 
     def _may_go_on(self, library: Library) -> bool:
         """Whether what ends at the cursor is the beginning of something that is known."""
         one = unfinished(self.text[: self.cursor])
-        if one is None or not one.part or self.begun == self:
+        if one is None or not one.part or self.begun.text == self.text:
             return False
         if self._under_way and len(one.part) < FEWEST:
             # Too short to be looked for in texts: they may have it all the same.
@@ -93,9 +106,9 @@ class TypedQuery:
         lacked = lacking(library.total, self.text, self.views)
         stars = tuple(place for place in lacked if place not in self._under_way)
         if not stars:
-            return Listed(got)
+            return Listed(got, rest=self.rest)
         query = self._starred(tuple(sorted((*stars, *self._under_way))))
-        return Listed(answer(library, sized(query), keep), stars)
+        return Listed(answer(library, sized(query), keep), stars, self.rest)
 
     def kept(self, library: Library, sized: Sized, keep: str | None) -> Listed:
         """What it finds when it is kept: what was listed, without a star that adds no post."""

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from reader.cli.main import reader
+from reader.errors import QueryError
+from reader.query import Query
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.query_box import QueryBox
 from tests.tui.story import OpenApp, drawn, press, settle, titles
@@ -128,14 +130,14 @@ async def test_what_is_half_typed_leaves_the_list_at_what_stands_before_it(
         for letter in "tag:se":
             screen = await press(pilot, letter)
             assert titles(screen) == ["Two"], typed(screen)
-        assert "1 of 3 · unfinished: tag:se" in drawn(pilot)
+        assert "1 of 3 · not yet tag:se" in drawn(pilot)
         labels = [chip.label for chip in screen.posts.chips.asked.chips()]
         assert labels == ["lighthouse"], "no chip says what is not asked for"
         screen = await press(pilot, *"a1")
         assert (str(screen.posts.asked), titles(screen)) == ("lighthouse tag:sea1", [])
-        assert "unfinished" not in drawn(pilot)
+        assert "not yet" not in drawn(pilot)
         screen = await press(pilot, *["backspace"] * 8)
-        assert "unfinished" not in drawn(pilot)
+        assert "not yet" not in drawn(pilot)
         for letter in "@keepe":
             screen = await press(pilot, letter)
             assert titles(screen) == ["Two"], typed(screen)
@@ -153,7 +155,7 @@ async def test_what_is_half_typed_is_read_as_it_stands_when_it_is_kept(
         # Nothing begins so: that is no beginning.
         screen = await press(pilot, "X", "slash", *"tag:land")
         assert titles(screen) == []
-        assert "unfinished" not in drawn(pilot)
+        assert "not yet" not in drawn(pilot)
 
 
 async def test_a_star_finds_its_place_beyond_what_is_half_typed(
@@ -174,7 +176,7 @@ async def test_the_first_letters_of_a_word_leave_the_list(shore: Path, open_app:
     async with open_app(shore).run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "slash", *"keeper ha")
         assert titles(screen) == ["Three", "Two"]
-        assert "2 of 3 · unfinished: ha" in drawn(pilot)
+        assert "2 of 3 · not yet ha" in drawn(pilot)
         assert titles(await press(pilot, "r")) == ["Three"]
         assert titles(await press(pilot, "backspace", "space")) == []
 
@@ -193,4 +195,30 @@ async def test_what_cannot_be_read_yet_keeps_what_stands_before_it(
     async with open_app(shore).run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "slash", *text)
         assert str(screen.posts.asked) == asked
-        assert "column" in drawn(pilot)
+        assert "not yet " in drawn(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (36, 12)])
+@pytest.mark.parametrize(
+    "text", ["state:foo", "lighthouse sort:up", 'tag:"sea', '"a"b', "-sort:date"]
+)
+async def test_a_mistake_is_readable_whole_at_any_width(
+    shore: Path, open_app: OpenApp, text: str, size: tuple[int, int]
+) -> None:
+    with pytest.raises(QueryError) as raised:
+        Query.parse(text)
+    async with open_app(shore).run_test(size=size) as pilot:
+        screen = await press(pilot, "slash")
+        place = screen.posts.posts.region
+        box = screen.posts.query_one(QueryBox)
+        box.value = text
+        # Not where it would be completed.
+        box.cursor_position = 0
+        screen = await settle(pilot)
+        said = " ".join(line.split("│")[0].strip() for line in drawn(pilot).splitlines())
+        assert f"column {raised.value.column}: {raised.value.cause}" in said
+        assert screen.posts.posts.region == place, "nothing moves"
+        screen = await press(pilot, "enter")
+        assert screen.posts.query(QueryBox), "the line stays"
+        screen = await press(pilot, "ctrl+u", "ctrl+k")
+        assert "column" not in drawn(pilot)

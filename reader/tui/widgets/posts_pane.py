@@ -35,7 +35,7 @@ class Asked(NamedTuple):
     """An answer, with what it was asked for: see `PostsPane.ask`.
 
     `stars` are those that the text of the search line lacks, which was `text` when it was asked,
-    and `unfinished` is what of it is not asked for yet.
+    and `rest` is what of it is not asked for yet.
     """
 
     answer: Answer
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     again: bool = False
     text: str = ""
     stars: tuple[int, ...] = ()
-    unfinished: str = ""
+    rest: str = ""
 
 
 class PostsPane(Vertical):
@@ -85,10 +85,8 @@ class PostsPane(Vertical):
         self.total = 0
         self.busy = ""
         self.looked = False
-        # What is wrong with what is being typed, and what the library would not answer.
-        self._mistake = self._failure = ""
-        # What of the text that is being typed is not asked for yet.
-        self._unfinished = ""
+        # What the library would not answer, and what is being typed and not asked for yet.
+        self._failure = self._rest = ""
         self._before = query
         self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
         self._snippets = Snippets(self.posts, library)
@@ -169,7 +167,7 @@ class PostsPane(Vertical):
         got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again
         self._failure = ""
         if not again:
-            self._unfinished = asked.unfinished
+            self._rest = asked.rest
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         before = self.post.path if self.post else None
@@ -217,13 +215,13 @@ class PostsPane(Vertical):
         page = self.pager.page
         shown = page.total if page else 0
         self.title.label = "Posts"
-        if wrong := self._mistake or self._failure or self.busy:
+        if wrong := self._failure or self.busy:
             note = wrong
         else:
             note = f"{shown:,} of {self.total:,}" if shown != self.total else f"{shown:,}"
             note += in_words(self.asked.sort)
-            note += f" · unfinished: {one_line(self._unfinished)}" if self._unfinished else ""
-        self.title.alert = bool(self._mistake or self._failure)
+            note += f" · not yet {one_line(self._rest)}" if self._rest else ""
+        self.title.alert = bool(self._failure)
         self.title.note = note
         engine = self.library.engine
         # Plain files whose site has settings are not meant to be plain: `i` says what is wrong.
@@ -332,8 +330,8 @@ class PostsPane(Vertical):
             # The chips follow with the answer, which may be to another text.
             self.asked = query
             self._ask_typed(event.typed.text, event.typed.listed)
-        elif self._unfinished:
-            self._unfinished = ""
+        elif self._rest != event.typed.rest:
+            self._rest = event.typed.rest
             self.retitle()
 
     def on_query_box_kept(self, event: QueryBox.Kept) -> None:
@@ -347,14 +345,9 @@ class PostsPane(Vertical):
 
         def question() -> Asked:
             got = listed(self.library, self._sized, keep)
-            return Asked(got.answer, keep, 0, False, text, got.stars, got.unfinished)
+            return Asked(got.answer, keep, 0, False, text, got.stars, got.rest)
 
         self._questions.ask(question)
-
-    def on_query_box_mistaken(self, event: QueryBox.Mistaken) -> None:
-        """Say what cannot be read."""
-        self._mistake = event.mistake
-        self.retitle()
 
     def on_search_box_left(self, event: Message) -> None:
         """Take back what was typed."""
@@ -366,7 +359,7 @@ class PostsPane(Vertical):
         if self._box is not None:
             self._box.remove()
             self._box = None
-        self._mistake = self._unfinished = ""
+        self._rest = ""
         self.retitle()
         self.posts.focus()
 

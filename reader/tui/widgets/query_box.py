@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
+from textual.widgets import Static
 
 from reader.beginnings import starred, under_way
-from reader.completion import Completions, complete
-from reader.errors import QueryError, ReaderError
+from reader.completion import Completion, Completions, complete
+from reader.errors import ReaderError
 from reader.library import Library
 from reader.query import Query
 from reader.query.unfinished import unfinished
@@ -47,11 +48,20 @@ class Star(Suggester):
         return starred(value, places) if places else None
 
 
+class Mistake(Static):
+    """What is wrong with a query, whole; it lies over what stands below, which does not move."""
+
+    DEFAULT_CSS = (
+        "Mistake { overlay: screen; display: none; width: 100%; height: auto; padding: 0 1; }"
+    )
+
+
 class QueryBox(SearchBox):
     """Edits a query. It is told as `Typed` with each letter, and as `Kept` with Enter.
 
-    A mistake is told as `Mistaken`: the list then shows what stands before it, and the line stays.
     What may be typed next lies below it: Tab and → at the end take the marked one, ↓ and ↑ move.
+    Where nothing may, and what is typed cannot be read, the mistake stands there; the list then
+    shows what stands before it, and Enter keeps the line.
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a class variable
@@ -73,16 +83,11 @@ class QueryBox(SearchBox):
             self.typed = typed
             super().__init__()
 
-    class Mistaken(Message):
-        """What is wrong, and where; "" where nothing is any more."""
-
-        def __init__(self, mistake: str) -> None:
-            self.mistake = mistake
-            super().__init__()
-
     def __init__(self, query: Query, library: Library, views: Mapping[str, str]) -> None:
         """`views` are the saved ones, by name."""
         self.offers = CompletionList(self._complete)
+        self.mistake = Mistake(markup=False)
+        self._wrong = ""
         self._library, self._views = library, views
         self._questions: Questions[Offer] = Questions(self, self._take_offer, self._no_offer)
         # Text and cursor that offers were asked for last, and where something was taken, so that
@@ -94,18 +99,19 @@ class QueryBox(SearchBox):
         self.suggester = Star(views)
 
     async def on_mount(self) -> None:
-        """Lay the completions below."""
+        """Lay the completions below, and what is wrong: never both at once."""
         if isinstance(self.parent, Widget):
-            await self.parent.mount(self.offers, after=self)
+            await self.parent.mount(self.offers, self.mistake, after=self)
 
     def on_unmount(self) -> None:
         """Let no thread outlive the line."""
         self._questions.close()
         self.offers.remove()
+        self.mistake.remove()
 
     def on_blur(self) -> None:
         """Offer nothing where nothing is typed."""
-        self.offers.offer(())
+        self._offer(())
 
     def star(self, text: str, places: tuple[int, ...]) -> None:
         """Write stars at these places of a text, if it still is what stands in the line."""
@@ -115,37 +121,31 @@ class QueryBox(SearchBox):
             self.cursor_position = cursor + sum(place < cursor for place in places)
 
     def on_input_changed(self, event: Message) -> None:
-        """Follow each letter."""
+        """Follow each letter; where that cannot be read, what stands before the item under way."""
         event.stop()
-        if self._tell(self.Typed):
-            self.post_message(self.Mistaken(""))
-        else:
-            self._tell_beginning()
+        typed = TypedQuery(self.value, self.cursor_position, self._views)
+        self._wrong = typed.mistake
+        self._say_what_is_wrong()
+        if self._wrong:
+            typed = typed.begun
+        if not typed.mistake:
+            self.post_message(self.Typed(typed))
 
     def on_input_submitted(self, event: Message) -> None:
         """Keep what was typed, unless there is a mistake in it."""
         event.stop()
-        self._tell(self.Kept)
+        if self._wrong:
+            self._offer(())
+        else:
+            typed = TypedQuery(self.value, self.cursor_position, self._views)
+            self.post_message(self.Kept(typed))
 
-    def _tell(self, message: type[Typed | Kept]) -> bool:
-        """Tell what is typed; where it cannot be read, why."""
-        typed = TypedQuery(self.value, self.cursor_position, self._views)
-        try:
-            typed.check()
-        except QueryError as error:
-            self.post_message(self.Mistaken(f"column {error.column}: {error.cause}"))
-            return False
-        self.post_message(message(typed))
-        return True
-
-    def _tell_beginning(self) -> None:
-        """Tell what stands before the item under way, where that can be read."""
-        begun = TypedQuery(self.value, self.cursor_position, self._views).begun
-        try:
-            begun.check()
-        except QueryError:
-            return
-        self.post_message(self.Typed(begun))
+    def _say_what_is_wrong(self) -> None:
+        """Lay the mistake below, unless something may stand there: that says what would fit."""
+        told = self._wrong if self.offers.marked is None else ""
+        self.mistake.display = bool(told)
+        if told:
+            self.mistake.update(told)
 
     # What may be typed next.
 
@@ -153,6 +153,10 @@ class QueryBox(SearchBox):
         """Follow the cursor."""
         if self.is_mounted:
             self.call_after_refresh(self._look)
+
+    def _offer(self, items: Sequence[Completion]) -> None:
+        self.offers.offer(items)
+        self._say_what_is_wrong()
 
     def _typed_at(self) -> tuple[str, int]:
         return self.value, self.cursor_position
@@ -165,7 +169,7 @@ class QueryBox(SearchBox):
         one = unfinished(text[:cursor])
         begun = one is not None and (one.field or one.part)
         if not anything and (not begun or self._asked_at == self._taken):
-            self.offers.offer(())
+            self._offer(())
             return
         question = partial(complete, self._library, text, cursor, views=self._views)
         self._questions.ask(lambda: Offer(text, cursor, question()))
@@ -179,11 +183,11 @@ class QueryBox(SearchBox):
         if len(items) == 1 and items[0].insert == written:
             items = ()
         self._found = found
-        self.offers.offer(items)
+        self._offer(items)
 
     def _no_offer(self, error: ReaderError) -> None:
         """Offer nothing: what is wrong is told where the list would stand."""
-        self.offers.offer(())
+        self._offer(())
 
     async def action_tab(self) -> None:
         """Take what is marked; where nothing is, show whatever fits."""
@@ -217,7 +221,7 @@ class QueryBox(SearchBox):
         if item is None or self._typed_at() != self._asked_at:
             return
         before = text[: self._found.start] + item.insert
-        self.offers.offer(())
+        self._offer(())
         if not item.goes_on:
             self._taken = (before + text[cursor:], len(before))
         self.value = before + text[cursor:]
