@@ -152,8 +152,10 @@ async def test_what_is_half_typed_is_read_as_it_stands_when_it_is_kept(
         screen = await press(pilot, "slash", *"light tag:se", "enter")
         assert (str(screen.posts.asked), titles(screen)) == ("light* tag:se", [])
         assert "without tag se: 2 posts" in drawn(pilot)
+        screen = await press(pilot, "X")
+        assert titles(screen) == ["Three", "Two", "One"]
         # Nothing begins so: that is no beginning.
-        screen = await press(pilot, "X", "slash", *"tag:land")
+        screen = await press(pilot, "slash", *"tag:land")
         assert titles(screen) == []
         assert "not yet" not in drawn(pilot)
 

@@ -195,6 +195,11 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Fits(self.fitting(self.query_shown)))
 
+    def on_hide(self, event: events.Hide) -> None:
+        """Keep the focus where there is no post to show: the list's keys lead out of that."""
+        if not self.display:
+            event.prevent_default()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other posts are in sight."""
         super().watch_scroll_y(old_value, new_value)
