@@ -198,3 +198,13 @@ async def test_a_list_scrolls_with_its_mark(blog: Path, open_app: OpenApp) -> No
             ["v2", "2", "↑"], ["v3", "3"], ["v4", "4"], ["v5", "5"], ["v6", "6"],
             ["▌", "v7", "7", "↓"],
         ]  # fmt: skip
+
+
+async def test_what_was_marked_a_moment_ago_is_counted(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "m", "j", "m", "slash")
+        # In one go, as a paste does: the list is asked nothing on the way.
+        screen.posts.query_one(QueryBox).insert_text_at_cursor("is:b")
+        screen = await settle(pilot)
+        offers = screen.query_one(CompletionList)._items
+        assert [(item.label, item.posts) for item in offers] == [("bookmarked", 2)]

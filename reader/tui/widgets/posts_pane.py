@@ -326,7 +326,6 @@ class PostsPane(Vertical):
         """Follow what is typed."""
         query = self._sized(event.typed.query)
         if str(query) != str(self.asked):
-            self.library.history.renew()
             # The chips follow with the answer, which may be to another text.
             self.asked = query
             self._ask_typed(event.typed.text, event.typed.listed)

@@ -123,6 +123,8 @@ class QueryBox(SearchBox):
     def on_input_changed(self, event: Message) -> None:
         """Follow each letter; where that cannot be read, what stands before the item under way."""
         event.stop()
+        # What is offered is counted at once, and is to know of all marks.
+        self._library.history.renew()
         typed = TypedQuery(self.value, self.cursor_position, self._views)
         self._wrong = typed.mistake
         self._say_what_is_wrong()
