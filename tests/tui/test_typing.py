@@ -12,6 +12,7 @@ from reader.cli.main import reader
 from reader.errors import QueryError
 from reader.query import Query
 from reader.tui.screens.main import MainScreen
+from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.query_box import QueryBox
 from tests.tui.story import OpenApp, drawn, press, settle, titles
 
@@ -224,3 +225,15 @@ async def test_a_mistake_is_readable_whole_at_any_width(
         assert screen.posts.query(QueryBox), "the line stays"
         screen = await press(pilot, "ctrl+u", "ctrl+k")
         assert "column" not in drawn(pilot)
+
+
+async def test_the_line_follows_what_is_asked_elsewhere(shore: Path, open_app: OpenApp) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"light keeper tag:sea2 ")
+        assert typed(screen) == "light* keeper tag:sea2 "
+        await pilot.click(Chips, offset=(3, 0))
+        screen = await settle(pilot)
+        assert str(screen.posts.asked) == "keeper tag:sea2"
+        assert typed(screen) == "keeper tag:sea2 "
+        screen = await press(pilot, "x", "enter")
+        assert str(screen.posts.asked) == "keeper x tag:sea2"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -16,7 +14,7 @@ from reader.library import Library
 from reader.model import Page, Post
 from reader.query import Query
 from reader.sanitize import one_line
-from reader.tui.answer import Answer, answer, emptiness
+from reader.tui.answer import answer, emptiness
 from reader.tui.commands import bindings
 from reader.tui.questions import Questions
 from reader.tui.snippets import Snippets
@@ -24,30 +22,11 @@ from reader.tui.sorting import in_words, next_sort, turned
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.searched_pane import Asked, SearchedPane
 from reader.tui.widgets.title_line import TitleLine
 
-if TYPE_CHECKING:
-    from reader.tui.typed import Listed, Sized
-    from reader.tui.widgets.query_box import QueryBox
 
-
-class Asked(NamedTuple):
-    """An answer, with what it was asked for: see `PostsPane.ask`.
-
-    `stars` are those that the text of the search line lacks, which was `text` when it was asked,
-    and `rest` is what of it is not asked for yet.
-    """
-
-    answer: Answer
-    keep: str | None
-    select: int = 0
-    again: bool = False
-    text: str = ""
-    stars: tuple[int, ...] = ()
-    rest: str = ""
-
-
-class PostsPane(Vertical):
+class PostsPane(SearchedPane):
     """One query and the page it gives. All changes of the query go through `ask`."""
 
     BINDINGS = bindings("list")
@@ -81,17 +60,15 @@ class PostsPane(Vertical):
         self.chips = Chips()
         self.pager = Pager()
         self.empty: Static | None = None
-        self._box: QueryBox | None = None
         self.total = 0
         self.busy = ""
         self.looked = False
-        # What the library would not answer, and what is being typed and not asked for yet.
-        self._failure = self._rest = ""
-        self._before = query
-        self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
+        # What the library would not answer.
+        self._failure = ""
+        self.questions: Questions[Asked] = Questions(self, self._take, self._fail)
         self._snippets = Snippets(self.posts, library)
         # The path of the post that the reader chose last: narrowing and widening come back to it.
-        self._chosen: str | None = None
+        self.chosen: str | None = None
         # What was marked here: an answer that is under way does not know of it.
         self._marked: dict[str, Collection[str]] = {}
 
@@ -110,7 +87,7 @@ class PostsPane(Vertical):
 
     def on_unmount(self) -> None:
         """Let no thread outlive the pane."""
-        self._questions.close()
+        self.questions.close()
         self._snippets.close()
 
     @property
@@ -124,19 +101,20 @@ class PostsPane(Vertical):
         With `keep` it is the page of the post that was last chosen, where that is in the result;
         otherwise the `select`th post of the page is chosen. `again`: only the library has changed.
         """
-        query = self._sized(query)
+        query = self.sized(query)
         if str(query) != str(self.asked):
             # A list stays as it was asked, whatever is read meanwhile; this is another one.
             self.library.history.renew()
+            self.retype(query)
         self._asked(query)
-        kept = self._chosen if keep else None
+        kept = self.chosen if keep else None
 
         def question() -> Asked:
             return Asked(answer(self.library, query, kept), kept, select, again)
 
-        self._questions.ask(question)
+        self.questions.ask(question)
 
-    def _sized(self, query: Query) -> Query:
+    def sized(self, query: Query) -> Query:
         """A query with as many posts a page as fit, where that was asked for."""
         return query.sized(self.posts.fitting(query)) if self.fit and self.posts.size else query
 
@@ -147,7 +125,7 @@ class PostsPane(Vertical):
 
     def prefer(self, path: str) -> None:
         """Come back to this post in each list that has it, as if it had been chosen."""
-        self._chosen = path
+        self.chosen = path
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
@@ -167,19 +145,18 @@ class PostsPane(Vertical):
         got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again
         self._failure = ""
         if not again:
-            self._rest = asked.rest
+            self.rest = asked.rest
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         before = self.post.path if self.post else None
         self.total = got.of_all
         self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
         if keep is None:
-            self._chosen = self.post.path if self.post else None
+            self.chosen = self.post.path if self.post else None
         busy = not self.looked
         self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
         self.retitle()
-        if asked.stars and self._box is not None:
-            self._box.star(asked.text, asked.stars)
+        self.star(asked.text, asked.stars)
         same = self.post is not None and self.post.path == before
         self.post_message(self.Chosen(self.post, got.page, again=again and same))
 
@@ -220,7 +197,7 @@ class PostsPane(Vertical):
         else:
             note = f"{shown:,} of {self.total:,}" if shown != self.total else f"{shown:,}"
             note += in_words(self.asked.sort)
-            note += f" · not yet {one_line(self._rest)}" if self._rest else ""
+            note += f" · not yet {one_line(self.rest)}" if self.rest else ""
         self.title.alert = bool(self._failure)
         self.title.note = note
         engine = self.library.engine
@@ -235,7 +212,7 @@ class PostsPane(Vertical):
     @on(PostList.Selected)
     def _selected(self, event: PostList.Selected) -> None:
         if event.by_hand and event.post is not None:
-            self._chosen = event.post.path
+            self.chosen = event.post.path
         if self.pager.page is not None:
             self.post_message(self.Chosen(self.post, self.pager.page))
 
@@ -309,58 +286,6 @@ class PostsPane(Vertical):
     def action_reverse(self) -> None:
         """Turn the order round; the engine's own becomes oldest first."""
         self.ask(self.asked.sorted_by(turned(self.asked.sort)), keep=False)
-
-    # Searching.
-
-    async def action_search(self) -> None:
-        """Open the search line on the query as it stands."""
-        from reader.tui.widgets.query_box import QueryBox
-
-        if self._box is None:
-            self._before = self.asked
-            self._box = QueryBox(self.asked, self.library, self.views)
-            await self.mount(self._box, after=self.title)
-            self._box.focus()
-
-    def on_query_box_typed(self, event: QueryBox.Typed) -> None:
-        """Follow what is typed."""
-        query = self._sized(event.typed.query)
-        if str(query) != str(self.asked):
-            # The chips follow with the answer, which may be to another text.
-            self.asked = query
-            self._ask_typed(event.typed.text, event.typed.listed)
-        elif self._rest != event.typed.rest:
-            self._rest = event.typed.rest
-            self.retitle()
-
-    def on_query_box_kept(self, event: QueryBox.Kept) -> None:
-        """Keep what is shown."""
-        self._close_search()
-        self.library.history.renew()
-        self._ask_typed(event.typed.text, event.typed.kept)
-
-    def _ask_typed(self, text: str, listed: Callable[[Library, Sized, str | None], Listed]) -> None:
-        keep = self._chosen
-
-        def question() -> Asked:
-            got = listed(self.library, self._sized, keep)
-            return Asked(got.answer, keep, 0, False, text, got.stars, got.rest)
-
-        self._questions.ask(question)
-
-    def on_search_box_left(self, event: Message) -> None:
-        """Take back what was typed."""
-        event.stop()
-        self._close_search()
-        self.ask(self._before)
-
-    def _close_search(self) -> None:
-        if self._box is not None:
-            self._box.remove()
-            self._box = None
-        self._rest = ""
-        self.retitle()
-        self.posts.focus()
 
     # The size of a page.
 

@@ -94,8 +94,7 @@ class QueryBox(SearchBox):
         # the next is offered only when typing goes on.
         self._asked_at, self._taken = ("", 0), ("", 0)
         self._found = Completions(0, ())
-        text = str(query)
-        super().__init__(f"{text} " if text else "", placeholder=_HINT, id="search")
+        super().__init__(_as_text(query), placeholder=_HINT, id="search")
         self.suggester = Star(views)
 
     async def on_mount(self) -> None:
@@ -112,6 +111,11 @@ class QueryBox(SearchBox):
     def on_blur(self) -> None:
         """Offer nothing where nothing is typed."""
         self._offer(())
+
+    def retype(self, query: Query) -> None:
+        """Say another query, which is shown already."""
+        self.value = _as_text(query)
+        self.cursor_position = len(self.value)
 
     def star(self, text: str, places: tuple[int, ...]) -> None:
         """Write stars at these places of a text, if it still is what stands in the line."""
@@ -228,3 +232,8 @@ class QueryBox(SearchBox):
             self._taken = (before + text[cursor:], len(before))
         self.value = before + text[cursor:]
         self.cursor_position = len(before)
+
+
+def _as_text(query: Query) -> str:
+    """The text of a query, which goes on behind a space."""
+    return f"{query} " if str(query) else ""
