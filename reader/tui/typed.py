@@ -54,6 +54,12 @@ class TypedQuery:
         return ""
 
     @property
+    def open(self) -> bool:
+        """Whether a quote is open at the cursor: no mistake as long as one types on."""
+        one = unfinished(self.text[: self.cursor])
+        return one is not None and one.open and not self.text[self.cursor :].strip()
+
+    @property
     def query(self) -> Query:
         """What it says, the word under way standing for all that begin so."""
         return self._starred(self._under_way)

@@ -237,3 +237,15 @@ async def test_the_line_follows_what_is_asked_elsewhere(shore: Path, open_app: O
         assert typed(screen) == "keeper tag:sea2 "
         screen = await press(pilot, "x", "enter")
         assert str(screen.posts.asked) == "keeper x tag:sea2"
+
+
+async def test_a_phrase_is_no_mistake_while_it_is_typed(shore: Path, open_app: OpenApp) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *'keeper "a har')
+        assert "column" not in drawn(pilot)
+        assert '2 of 3 · not yet "a har' in drawn(pilot)
+        await press(pilot, "enter")
+        assert 'column 8: this " is never closed' in drawn(pilot)
+        screen = await press(pilot, *'bour"')
+        assert titles(screen) == ["Three"]
+        assert "not yet" not in drawn(pilot)

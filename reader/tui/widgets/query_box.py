@@ -87,7 +87,8 @@ class QueryBox(SearchBox):
         """`views` are the saved ones, by name."""
         self.offers = CompletionList(self._complete)
         self.mistake = Mistake(markup=False)
-        self._wrong = ""
+        # What cannot be read, and whether to say so before Enter.
+        self._wrong, self._insist = "", True
         self._library, self._views = library, views
         self._questions: Questions[Offer] = Questions(self, self._take_offer, self._no_offer)
         # Text and cursor that offers were asked for last, and where something was taken, so that
@@ -130,7 +131,7 @@ class QueryBox(SearchBox):
         # What is offered is counted at once, and is to know of all marks.
         self._library.history.renew()
         typed = TypedQuery(self.value, self.cursor_position, self._views)
-        self._wrong = typed.mistake
+        self._wrong, self._insist = typed.mistake, not typed.open
         self._say_what_is_wrong()
         if self._wrong:
             typed = typed.begun
@@ -141,6 +142,7 @@ class QueryBox(SearchBox):
         """Keep what was typed, unless there is a mistake in it."""
         event.stop()
         if self._wrong:
+            self._insist = True
             self._offer(())
         else:
             typed = TypedQuery(self.value, self.cursor_position, self._views)
@@ -148,7 +150,7 @@ class QueryBox(SearchBox):
 
     def _say_what_is_wrong(self) -> None:
         """Lay the mistake below, unless something may stand there: that says what would fit."""
-        told = self._wrong if self.offers.marked is None else ""
+        told = self._wrong if self._insist and self.offers.marked is None else ""
         self.mistake.display = bool(told)
         if told:
             self.mistake.update(told)
