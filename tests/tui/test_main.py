@@ -275,3 +275,14 @@ async def test_a_list_that_becomes_empty_keeps_its_keys(blog: Path, open_app: Op
         assert "No post matches" in drawn(pilot)
         assert screen.focused is screen.posts.posts
         assert len(titles(await press(pilot, "x"))) == 10
+
+
+async def test_a_scrollbar_hides_no_letter(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog).run_test(size=(36, 14)) as pilot:
+        screen = await settle(pilot)
+        assert screen.posts.posts.show_vertical_scrollbar
+        lines = [line.strip("▌ ▁▂▃▄▅▆▇█") for line in drawn(pilot).splitlines()]
+        dated = [line for line in lines if " 2017 · " in line]
+        assert dated
+        assert all(line.endswith(" · 1 min") for line in dated[:3])
+        assert any("…" in line for line in dated)
