@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.completion import Completions, complete
 from reader.library import Library
 from reader.query import Query
-from reader.query.unfinished import Unfinished, unfinished
+from reader.query.unfinished import Unfinished, before, unfinished
 from reader.sanitize import one_line
 from reader.views import expand
 
@@ -70,6 +70,20 @@ def counted(found: Completions) -> dict[str, int | None]:
 )
 def test_the_item_being_written(text: str, one: Unfinished | None) -> None:
     assert unfinished(text) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("", "|"), ("one tw|", "one |"), ("one |", "one |"), ("one tag:a|", "one |"),
+        ("tag:a,b|", "tag:a|"), ("tag:a,|", "tag:a|"), ('tag:"a b","c|', 'tag:"a b"|'),
+        ("-tag:a| one", "| one"), ("ta|g:a", "ta|g:a"), ('"one"tw|', '"one"tw|'),
+        ('x "a b|', "x |"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_item_being_written(text: str, left: str) -> None:
+    cursor = text.find("|") if "|" in text else len(text)
+    assert before(text.replace("|", ""), cursor) == left.replace("|", "")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -211,13 +210,14 @@ def _nothing(library: Library, query: Query) -> str:
 
 def _beginnings(library: Library, query: Query) -> str:
     """That words of the query are found as beginnings; "" where they are not."""
-    words = tuple(
-        word if word.phrase or word.negated else replace(word, prefix=True) for word in query.words
-    )
-    if words == query.words or not (found := library.total(replace(query, words=words))):
+    if not query.words:
         return ""
-    begun = " ".join(map(str, words))
-    return f"; {begun} would, {wording.count(found, 'post')}"
+    from reader.beginnings import with_stars
+
+    begun, found = with_stars(library.total, query)
+    if not found:
+        return ""
+    return f"; {' '.join(map(str, begun.words))} would, {wording.count(found, 'post')}"
 
 
 def _no_view(query: Query) -> str:

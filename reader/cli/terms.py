@@ -9,6 +9,7 @@ import click
 from reader.cli import options
 from reader.cli.output import colour, note, terminal, write, write_csv, write_json
 from reader.query import field_name
+from reader.query.fields import listed
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def command(
 
     The counts are those of the filter panel: under the query's filters on the other fields. Posts
     that carry no term of the field are not counted, and a term that no post is left with is not
-    listed. A field without terms is an empty list, not a failure.
+    listed. Any key of the front matter may be asked for: one that no post has terms under is an
+    empty list, not a failure, and the keys that there are terms under are named.
     """
     by = field_name(by)
     if by in _WITHOUT_TERMS:
@@ -83,11 +85,12 @@ def _as_table(by: str, facets: list[Facet]) -> str:
 
 
 def _nothing(library: Library, by: str) -> str:
-    fields = [*library.fields(), "state"]
+    fields = (*library.fields(), "state")
     if by in fields:
         return f"no post that matches has a term of the field {by}"
     from difflib import get_close_matches
 
     close = get_close_matches(by, fields, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(fields)}"
-    return f"no post has terms under {by!r}; {hint}"
+    meant = f" (did you mean {close[0]}?)" if close else ""
+    there = f"any key of the front matter may be asked for, and terms are under {listed(fields)}"
+    return f"no post has terms under {by!r}{meant}; {there}"

@@ -47,6 +47,15 @@ def unfinished(text: str) -> Unfinished | None:
             return one if sound else None
 
 
+def before(text: str, cursor: int) -> str:
+    """The text without the item that ends at the cursor; of several values without the last."""
+    one = unfinished(text[:cursor])
+    if one is None or text[cursor : cursor + 1].strip():
+        return text
+    start = one.at - len(",") if one.values else one.start
+    return text[:start] + text[cursor:]
+
+
 def _item(text: str, start: int) -> tuple[Unfinished, int]:
     """The item that begins at `start`, and where it ends."""
     following = text[start + 1 : start + 2]

@@ -18,7 +18,8 @@ class Answer:
     """What the library said to one query: its page, and what dropping each chip would give.
 
     `marks` is what the posts of the page are marked with, by path; `unlisted` what there is that
-    no list shows unasked, and what asks for it (see `wording.unlisted`), where nothing is listed.
+    no list shows unasked, and what asks for it (see `wording.unlisted`), where nothing is listed;
+    `begun` are the words that find posts as beginnings, and how many.
     """
 
     query: Query
@@ -27,6 +28,7 @@ class Answer:
     without: tuple[tuple[str, int], ...] = ()
     marks: Mapping[str, Collection[str]] = field(default_factory=dict)
     unlisted: tuple[str, str] = ("", "")
+    begun: tuple[str, int] = ("", 0)
 
 
 def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
@@ -39,13 +41,18 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     plain = replace(query.cleared(), sort=None, filters=pool)
     of_all = library.total(plain) if query.chips() else page.total
     without: tuple[tuple[str, int], ...] = ()
-    others = "", ""
+    others, begun = ("", ""), ("", 0)
     if not page.total:
+        if query.words:
+            from reader.beginnings import with_stars
+
+            starred, found = with_stars(library.total, query)
+            begun = " ".join(map(str, starred.words)), found
         without = tuple((c.label, library.total(c.query)) for c in reversed(query.chips()))
         if not without:
             others = unlisted(library.facets("state", Query()), library.languages())
     marks = {post.path: library.history.marks(post.path) for post in page.posts}
-    return Answer(query.at(page.number), page, of_all, without, marks, others)
+    return Answer(query.at(page.number), page, of_all, without, marks, others, begun)
 
 
 def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: bool) -> str:
@@ -56,6 +63,9 @@ def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: 
         keys = ["x  removes the last of these", "X  removes all of them"]
         hint = unknown(got.query, views)
         hints = [f"{hint[0].upper()}{one_line(hint[1:])}.", ""] if hint else []
+        words, found = got.begun
+        if found:
+            hints = [f"/  and {one_line(words)} would list {count(found, 'post')}", ""]
         return "\n".join(["No post matches.", "", *hints, *rows, "", *keys])
     if busy:
         return "Looking for posts …"

@@ -64,9 +64,18 @@ def test_the_query_narrows_the_counts(blog: Path, run: Run) -> None:
 
 
 def test_a_field_without_terms_is_said_and_is_no_failure(blog: Path, run: Run) -> None:
-    result = run("terms", blog, "--by", "autor")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "reader: no post has terms under 'autor'; did you mean author?\n"
+    """As any key of the front matter may hold terms, today or tomorrow."""
+    there = (
+        "any key of the front matter may be asked for, and terms are under category, author, tag, "
+        "year and state\n"
+    )
+    for by, meant in [("autor", " (did you mean author?)"), ("zzz", ""), ("series", "")]:
+        result = run("terms", blog, "--by", by)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == f"reader: no post has terms under '{by}'{meant}; {there}"
+    empty = run("terms", blog, "--by", "autor", "--format", "json")
+    assert json.loads(empty.stdout)["terms"] == []
+    assert "did you mean author?" in empty.stderr
 
 
 def test_the_table_and_csv(blog: Path, run: Run) -> None:

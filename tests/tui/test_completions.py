@@ -11,7 +11,7 @@ from reader.completion import Completion
 from reader.query import Query
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.completion_list import CompletionList
-from reader.tui.widgets.query_box import QueryBox, as_typed
+from reader.tui.widgets.query_box import QueryBox
 from tests.tui.story import OpenApp, drawn, press, settle, titles
 
 VIEWS = {"odd": "tag:odd sort:title", "guides": "category:Guides"}
@@ -200,14 +200,11 @@ async def test_a_list_scrolls_with_its_mark(blog: Path, open_app: OpenApp) -> No
         ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("kub", "kub*"), ("one kub", "one kub*"), ("-kub", "-kub*"), ("kub ", "kub"),
-        ('"kub"', '"kub"'), ("kub tag:kub", "kub tag:kub"), ("kub*", "kub*"), ("kub -", 'kub "-"'),
-    ],
-)  # fmt: skip
-def test_the_word_under_way(text: str, asked: str) -> None:
-    assert str(as_typed(Query.parse(text), text)) == asked
-    # What a view stands for is no word under way.
-    assert str(as_typed(Query.parse("k"), "@k")) == "k"
+async def test_what_was_marked_a_moment_ago_is_counted(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "m", "j", "m", "slash")
+        # In one go, as a paste does: the list is asked nothing on the way.
+        screen.posts.query_one(QueryBox).insert_text_at_cursor("is:b")
+        screen = await settle(pilot)
+        offers = screen.query_one(CompletionList)._items
+        assert [(item.label, item.posts) for item in offers] == [("bookmarked", 2)]

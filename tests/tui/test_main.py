@@ -265,3 +265,24 @@ async def test_pages_fit_the_list_when_asked(blog: Path, open_app: OpenApp) -> N
         await pilot.resize_terminal(120, 20)
         screen = await settle(pilot)
         assert len(titles(screen)) == (screen.posts.posts.size.height) // 2
+
+
+async def test_a_list_that_becomes_empty_keeps_its_keys(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog, "is:bookmarked").run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "x", "m", "slash", *"is:bookmarked", "enter")
+        assert titles(screen) == ["Post 1"]
+        screen = await press(pilot, "m", "r")
+        assert "No post matches" in drawn(pilot)
+        assert screen.focused is screen.posts.posts
+        assert len(titles(await press(pilot, "x"))) == 10
+
+
+async def test_a_scrollbar_hides_no_letter(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog).run_test(size=(36, 14)) as pilot:
+        screen = await settle(pilot)
+        assert screen.posts.posts.show_vertical_scrollbar
+        lines = [line.strip("▌ ▁▂▃▄▅▆▇█") for line in drawn(pilot).splitlines()]
+        dated = [line for line in lines if " 2017 · " in line]
+        assert dated
+        assert all(line.endswith(" · 1 min") for line in dated[:3])
+        assert any("…" in line for line in dated)

@@ -150,9 +150,12 @@ async def test_an_unfinished_query_keeps_what_stands_before_it(
 ) -> None:
     async with open_app(blog).run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "slash", *"tag:odd author:")
-        assert "column" in drawn(pilot)
+        # What would fit is offered; only who will not go on is told that it has to.
+        assert "column" not in drawn(pilot)
+        assert "12 of 23 · not yet autho…" in drawn(pilot)
         assert str(screen.posts.asked) == "tag:odd"
         screen = await press(pilot, "enter")
+        assert "column 16: a value must stand" in drawn(pilot)
         assert str(screen.posts.asked) == "tag:odd"
         assert screen.query("#search")
 

@@ -7,17 +7,14 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.folding import bare
 from reader.model import Facet
 from reader.sanitize import one_line
 from reader.tui.cells import cut
+from reader.tui.widgets.cursor_list import CursorList
 
 
 def squashed(text: str) -> str:
@@ -42,7 +39,7 @@ def _found(text: str, find: str) -> tuple[int, int]:
     return letters[start][1], letters[start + len(find) - 1][1] + 1
 
 
-class FacetList(ScrollView, can_focus=False):
+class FacetList(CursorList):
     """The facets of a field, one under the cursor.
 
     `find` narrows them to the names that hold it; `chosen` and `barred` are the keys of the terms
@@ -59,18 +56,11 @@ class FacetList(ScrollView, can_focus=False):
         "facet-list--found",
         "facet-list--note",
     }
-    DEFAULT_CSS = """
-    FacetList {
-        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-    }
-    """
-
     chosen: reactive[Collection[str]] = reactive(frozenset[str]())
     barred: reactive[Collection[str]] = reactive(frozenset[str]())
-    cursor: reactive[int] = reactive(0)
     note: reactive[str] = reactive("")
 
-    class Clicked(Message):
+    class Clicked(CursorList.Clicked):
         """A term was clicked; the cursor is on it."""
 
     def __init__(self) -> None:
@@ -107,8 +97,7 @@ class FacetList(ScrollView, can_focus=False):
             place = next(keys, 0)
         # Set without its watcher: what is in sight moves only where the cursor would leave it.
         self.set_reactive(FacetList.cursor, place)
-        self.virtual_size = Size(self.size.width, len(self._shown))
-        self._reveal()
+        self.reveal()
         self.refresh()
 
     def _matches(self, facet: Facet) -> bool:
@@ -125,41 +114,11 @@ class FacetList(ScrollView, can_focus=False):
         chosen = (at for at in places if self._shown[at].key in self.chosen)
         self.cursor = next(chosen, next((at for at in places if self._shown[at].posts), 0))
 
-    def move(self, step: int) -> None:
-        """Move the cursor by some lines, as far as there are any."""
-        self.cursor = max(0, min(len(self._shown) - 1, self.cursor + step))
-
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight."""
-        self._reveal()
-        self.refresh()
-
-    def _reveal(self) -> None:
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight at another height."""
-        self.virtual_size = Size(self.size.width, len(self._shown))
-        self._reveal()
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the term under the mouse, and tell of it."""
-        place = event.get_content_offset(self)
-        line = -1 if place is None else round(self.scroll_y) + place.y
-        if 0 <= line < len(self._shown):
-            self.cursor = line
-            self.post_message(self.Clicked())
-
-    def notify_style_update(self) -> None:
-        """Repaint in the new theme's colours."""
-        super().notify_style_update()
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         """One term: sign, name, count."""
         width = self.size.width
-        line = round(self.scroll_y) + y
-        if line < len(self._shown):
+        line, _ = self.row_at(y)
+        if line < self.shown:
             return self._row(self._shown[line], line == self.cursor, width)
         if line == 0 and self.note:
             style = self.get_component_rich_style("facet-list--note")

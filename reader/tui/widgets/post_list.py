@@ -111,8 +111,8 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def room(self) -> int:
-        """The cells that a text has."""
-        return self.size.width - 3
+        """The cells that a text has, beside the bar and a sign before it and a scrollbar."""
+        return self.scrollable_content_region.width - 3
 
     def unexplained(self, most: int) -> list[Post]:
         """So many posts in sight, or a screen away, whose third line is not known yet."""
@@ -195,6 +195,11 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Fits(self.fitting(self.query_shown)))
 
+    def on_hide(self, event: events.Hide) -> None:
+        """Keep the focus where there is no post to show: the list's keys lead out of that."""
+        if not self.display:
+            event.prevent_default()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other posts are in sight."""
         super().watch_scroll_y(old_value, new_value)
@@ -216,7 +221,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
-        width = self.size.width
+        width = self.room + 3
         index, part = divmod(round(self.scroll_y) + y, self.lines)
         if index >= len(self.page.posts):
             return Strip.blank(width, self.rich_style)

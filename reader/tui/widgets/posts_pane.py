@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -16,7 +14,7 @@ from reader.library import Library
 from reader.model import Page, Post
 from reader.query import Query
 from reader.sanitize import one_line
-from reader.tui.answer import Answer, answer, emptiness
+from reader.tui.answer import answer, emptiness
 from reader.tui.commands import bindings
 from reader.tui.questions import Questions
 from reader.tui.snippets import Snippets
@@ -24,22 +22,11 @@ from reader.tui.sorting import in_words, next_sort, turned
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.searched_pane import Asked, SearchedPane
 from reader.tui.widgets.title_line import TitleLine
 
-if TYPE_CHECKING:
-    from reader.tui.widgets.query_box import QueryBox
 
-
-class Asked(NamedTuple):
-    """An answer, with what it was asked for: see `PostsPane.ask`."""
-
-    answer: Answer
-    keep: str | None
-    select: int
-    again: bool
-
-
-class PostsPane(Vertical):
+class PostsPane(SearchedPane):
     """One query and the page it gives. All changes of the query go through `ask`."""
 
     BINDINGS = bindings("list")
@@ -76,13 +63,12 @@ class PostsPane(Vertical):
         self.total = 0
         self.busy = ""
         self.looked = False
-        # What is wrong with what is being typed, and what the library would not answer.
-        self._mistake = self._failure = ""
-        self._before = query
-        self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
+        # What the library would not answer.
+        self._failure = ""
+        self.questions: Questions[Asked] = Questions(self, self._take, self._fail)
         self._snippets = Snippets(self.posts, library)
         # The path of the post that the reader chose last: narrowing and widening come back to it.
-        self._chosen: str | None = None
+        self.chosen: str | None = None
         # What was marked here: an answer that is under way does not know of it.
         self._marked: dict[str, Collection[str]] = {}
 
@@ -95,13 +81,13 @@ class PostsPane(Vertical):
     def on_mount(self) -> None:
         """Show the first page in the first frame: an index answers in a few milliseconds."""
         try:
-            self._take(Asked(answer(self.library, self.asked), None, 0, again=False))
+            self._take(Asked(answer(self.library, self.asked), None))
         except ReaderError as error:
             self._fail(error)
 
     def on_unmount(self) -> None:
         """Let no thread outlive the pane."""
-        self._questions.close()
+        self.questions.close()
         self._snippets.close()
 
     @property
@@ -115,19 +101,20 @@ class PostsPane(Vertical):
         With `keep` it is the page of the post that was last chosen, where that is in the result;
         otherwise the `select`th post of the page is chosen. `again`: only the library has changed.
         """
-        query = self._sized(query)
+        query = self.sized(query)
         if str(query) != str(self.asked):
             # A list stays as it was asked, whatever is read meanwhile; this is another one.
             self.library.history.renew()
+            self.retype(query)
         self._asked(query)
-        kept = self._chosen if keep else None
+        kept = self.chosen if keep else None
 
         def question() -> Asked:
             return Asked(answer(self.library, query, kept), kept, select, again)
 
-        self._questions.ask(question)
+        self.questions.ask(question)
 
-    def _sized(self, query: Query) -> Query:
+    def sized(self, query: Query) -> Query:
         """A query with as many posts a page as fit, where that was asked for."""
         return query.sized(self.posts.fitting(query)) if self.fit and self.posts.size else query
 
@@ -138,7 +125,7 @@ class PostsPane(Vertical):
 
     def prefer(self, path: str) -> None:
         """Come back to this post in each list that has it, as if it had been chosen."""
-        self._chosen = path
+        self.chosen = path
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
@@ -155,18 +142,21 @@ class PostsPane(Vertical):
         self.posts.mark(path, self._marked[path])
 
     def _take(self, asked: Asked) -> None:
-        got, keep, select, again = asked
+        got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again
         self._failure = ""
+        if not again:
+            self.rest = asked.rest
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         before = self.post.path if self.post else None
         self.total = got.of_all
         self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
         if keep is None:
-            self._chosen = self.post.path if self.post else None
+            self.chosen = self.post.path if self.post else None
         busy = not self.looked
         self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
         self.retitle()
+        self.star(asked.text, asked.stars)
         same = self.post is not None and self.post.path == before
         self.post_message(self.Chosen(self.post, got.page, again=again and same))
 
@@ -202,12 +192,13 @@ class PostsPane(Vertical):
         page = self.pager.page
         shown = page.total if page else 0
         self.title.label = "Posts"
-        if wrong := self._mistake or self._failure or self.busy:
+        if wrong := self._failure or self.busy:
             note = wrong
         else:
             note = f"{shown:,} of {self.total:,}" if shown != self.total else f"{shown:,}"
             note += in_words(self.asked.sort)
-        self.title.alert = bool(self._mistake or self._failure)
+            note += f" · not yet {one_line(self.rest)}" if self.rest else ""
+        self.title.alert = bool(self._failure)
         self.title.note = note
         engine = self.library.engine
         # Plain files whose site has settings are not meant to be plain: `i` says what is wrong.
@@ -221,7 +212,7 @@ class PostsPane(Vertical):
     @on(PostList.Selected)
     def _selected(self, event: PostList.Selected) -> None:
         if event.by_hand and event.post is not None:
-            self._chosen = event.post.path
+            self.chosen = event.post.path
         if self.pager.page is not None:
             self.post_message(self.Chosen(self.post, self.pager.page))
 
@@ -295,57 +286,6 @@ class PostsPane(Vertical):
     def action_reverse(self) -> None:
         """Turn the order round; the engine's own becomes oldest first."""
         self.ask(self.asked.sorted_by(turned(self.asked.sort)), keep=False)
-
-    # Searching.
-
-    async def action_search(self) -> None:
-        """Open the search line on the query as it stands."""
-        from reader.tui.widgets.query_box import QueryBox
-
-        if not self.query(QueryBox):
-            self._before = self.asked
-            box = QueryBox(self.asked, self.library, self.views)
-            await self.mount(box, after=self.title)
-            box.focus()
-
-    def on_query_box_typed(self, event: QueryBox.Typed) -> None:
-        """Follow what is typed."""
-        if str(event.query) != str(self.asked):
-            self.ask(event.query)
-
-    def on_query_box_mistaken(self, event: QueryBox.Mistaken) -> None:
-        """Say what cannot be read."""
-        self._mistake = event.mistake
-        self.retitle()
-
-    def on_query_box_kept(self, event: QueryBox.Kept) -> None:
-        """Keep what is shown: the words as typed where they give the same posts."""
-        self._close_search()
-        self.library.history.renew()
-        exact, shown, kept = self._sized(event.query), self._sized(event.shown), self._chosen
-        total = self.pager.page.total if self.pager.page else 0
-
-        def question() -> Asked:
-            got = answer(self.library, exact, kept)
-            if got.page.total != total:
-                got = answer(self.library, shown, kept)
-            return Asked(got, kept, 0, again=False)
-
-        self._questions.ask(question)
-
-    def on_search_box_left(self, event: Message) -> None:
-        """Take back what was typed."""
-        event.stop()
-        self._close_search()
-        self.ask(self._before)
-
-    def _close_search(self) -> None:
-        from reader.tui.widgets.query_box import QueryBox
-
-        self.query(QueryBox).remove()
-        self._mistake = ""
-        self.retitle()
-        self.posts.focus()
 
     # The size of a page.
 

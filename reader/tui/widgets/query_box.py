@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widget import Widget
+from textual.widgets import Static
 
-from reader.completion import Completions, complete
-from reader.errors import QueryError, ReaderError
+from reader.beginnings import starred, under_way
+from reader.completion import Completion, Completions, complete
+from reader.errors import ReaderError
 from reader.library import Library
 from reader.query import Query
 from reader.query.unfinished import unfinished
 from reader.tui.questions import Questions
+from reader.tui.typed import TypedQuery
 from reader.tui.widgets.completion_list import CompletionList
 from reader.tui.widgets.search_box import SearchBox
-from reader.views import expand
 
 _HINT = "words, category:…, -tag:…, after:2017-05"
 
@@ -33,22 +35,33 @@ class Offer(NamedTuple):
     found: Completions
 
 
-def as_typed(query: Query, text: str) -> Query:
-    """The query while its text is being typed: the word under way stands for all that begin so."""
-    one = unfinished(text)
-    if one is None or one.field or one.quoted or not query.words:
-        return query
-    *before, last = query.words
-    if last.phrase or one.part != last.text:
-        return query
-    return replace(query, words=(*before, replace(last, prefix=True)))
+class Star(Suggester):
+    """Shows behind the word under way the star that it is read with."""
+
+    def __init__(self, views: Mapping[str, str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._views = views
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The text with its star; None where it has none."""
+        places = under_way(value, len(value), self._views)
+        return starred(value, places) if places else None
+
+
+class Mistake(Static):
+    """What is wrong with a query, whole; it lies over what stands below, which does not move."""
+
+    DEFAULT_CSS = (
+        "Mistake { overlay: screen; display: none; width: 100%; height: auto; padding: 0 1; }"
+    )
 
 
 class QueryBox(SearchBox):
     """Edits a query. It is told as `Typed` with each letter, and as `Kept` with Enter.
 
-    A mistake is told as `Mistaken`: the list then shows what stands before it, and the line stays.
     What may be typed next lies below it: Tab and → at the end take the marked one, ↓ and ↑ move.
+    Where nothing may, and what is typed cannot be read, the mistake stands there; the list then
+    shows what stands before it, and Enter keeps the line.
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a class variable
@@ -57,85 +70,90 @@ class QueryBox(SearchBox):
     ]
 
     class Typed(Message):
-        """The query as far as it is typed."""
+        """The query as far as it is typed; it can be read."""
 
-        def __init__(self, query: Query) -> None:
-            self.query = query
+        def __init__(self, typed: TypedQuery) -> None:
+            self.typed = typed
             super().__init__()
 
     class Kept(Message):
-        """The query as typed, and as it was shown while it was."""
+        """The query is to stay as it is typed; it can be read."""
 
-        def __init__(self, query: Query, shown: Query) -> None:
-            self.query, self.shown = query, shown
-            super().__init__()
-
-    class Mistaken(Message):
-        """What is wrong, and where; "" where nothing is any more."""
-
-        def __init__(self, mistake: str) -> None:
-            self.mistake = mistake
+        def __init__(self, typed: TypedQuery) -> None:
+            self.typed = typed
             super().__init__()
 
     def __init__(self, query: Query, library: Library, views: Mapping[str, str]) -> None:
         """`views` are the saved ones, by name."""
-        self.asked = query
         self.offers = CompletionList(self._complete)
+        self.mistake = Mistake(markup=False)
+        # What cannot be read, and whether to say so before Enter.
+        self._wrong, self._insist = "", True
         self._library, self._views = library, views
         self._questions: Questions[Offer] = Questions(self, self._take_offer, self._no_offer)
         # Text and cursor that offers were asked for last, and where something was taken, so that
         # the next is offered only when typing goes on.
         self._asked_at, self._taken = ("", 0), ("", 0)
         self._found = Completions(0, ())
-        text = str(query)
-        super().__init__(f"{text} " if text else "", placeholder=_HINT, id="search")
+        super().__init__(_as_text(query), placeholder=_HINT, id="search")
+        self.suggester = Star(views)
 
     async def on_mount(self) -> None:
-        """Lay the completions below."""
+        """Lay the completions below, and what is wrong: never both at once."""
         if isinstance(self.parent, Widget):
-            await self.parent.mount(self.offers, after=self)
+            await self.parent.mount(self.offers, self.mistake, after=self)
 
     def on_unmount(self) -> None:
         """Let no thread outlive the line."""
         self._questions.close()
         self.offers.remove()
+        self.mistake.remove()
 
     def on_blur(self) -> None:
         """Offer nothing where nothing is typed."""
-        self.offers.offer(())
+        self._offer(())
 
-    def _query(self, text: str) -> Query:
-        return self.asked.with_text(expand(text, self._views))
+    def retype(self, query: Query) -> None:
+        """Say another query, which is shown already."""
+        self.value = _as_text(query)
+        self.cursor_position = len(self.value)
+
+    def star(self, text: str, places: tuple[int, ...]) -> None:
+        """Write stars at these places of a text, if it still is what stands in the line."""
+        if self.value == text:
+            cursor = self.cursor_position
+            self.value = starred(text, places)
+            self.cursor_position = cursor + sum(place < cursor for place in places)
 
     def on_input_changed(self, event: Message) -> None:
-        """Follow each letter."""
+        """Follow each letter; where that cannot be read, what stands before the item under way."""
         event.stop()
-        try:
-            query = as_typed(self._query(self.value), self.value)
-        except QueryError as error:
-            self.post_message(self.Mistaken(f"column {error.column}: {error.cause}"))
-            self._tell_beginning()
-        else:
-            self.post_message(self.Mistaken(""))
-            self.post_message(self.Typed(query))
-
-    def _tell_beginning(self) -> None:
-        """Tell what stands before the last word, where that can be read."""
-        beginning = self.value.rstrip().rpartition(" ")[0]
-        try:
-            self.post_message(self.Typed(self._query(beginning)))
-        except QueryError:
-            return
+        # What is offered is counted at once, and is to know of all marks.
+        self._library.history.renew()
+        typed = TypedQuery(self.value, self.cursor_position, self._views)
+        self._wrong, self._insist = typed.mistake, not typed.open
+        self._say_what_is_wrong()
+        if self._wrong:
+            typed = typed.begun
+        if not typed.mistake:
+            self.post_message(self.Typed(typed))
 
     def on_input_submitted(self, event: Message) -> None:
         """Keep what was typed, unless there is a mistake in it."""
         event.stop()
-        try:
-            query = self._query(self.value)
-        except QueryError as error:
-            self.post_message(self.Mistaken(f"column {error.column}: {error.cause}"))
+        if self._wrong:
+            self._insist = True
+            self._offer(())
         else:
-            self.post_message(self.Kept(query, as_typed(query, self.value)))
+            typed = TypedQuery(self.value, self.cursor_position, self._views)
+            self.post_message(self.Kept(typed))
+
+    def _say_what_is_wrong(self) -> None:
+        """Lay the mistake below, unless something may stand there: that says what would fit."""
+        told = self._wrong if self._insist and self.offers.marked is None else ""
+        self.mistake.display = bool(told)
+        if told:
+            self.mistake.update(told)
 
     # What may be typed next.
 
@@ -143,6 +161,10 @@ class QueryBox(SearchBox):
         """Follow the cursor."""
         if self.is_mounted:
             self.call_after_refresh(self._look)
+
+    def _offer(self, items: Sequence[Completion]) -> None:
+        self.offers.offer(items)
+        self._say_what_is_wrong()
 
     def _typed_at(self) -> tuple[str, int]:
         return self.value, self.cursor_position
@@ -155,7 +177,7 @@ class QueryBox(SearchBox):
         one = unfinished(text[:cursor])
         begun = one is not None and (one.field or one.part)
         if not anything and (not begun or self._asked_at == self._taken):
-            self.offers.offer(())
+            self._offer(())
             return
         question = partial(complete, self._library, text, cursor, views=self._views)
         self._questions.ask(lambda: Offer(text, cursor, question()))
@@ -169,11 +191,11 @@ class QueryBox(SearchBox):
         if len(items) == 1 and items[0].insert == written:
             items = ()
         self._found = found
-        self.offers.offer(items)
+        self._offer(items)
 
     def _no_offer(self, error: ReaderError) -> None:
         """Offer nothing: what is wrong is told where the list would stand."""
-        self.offers.offer(())
+        self._offer(())
 
     async def action_tab(self) -> None:
         """Take what is marked; where nothing is, show whatever fits."""
@@ -207,8 +229,13 @@ class QueryBox(SearchBox):
         if item is None or self._typed_at() != self._asked_at:
             return
         before = text[: self._found.start] + item.insert
-        self.offers.offer(())
+        self._offer(())
         if not item.goes_on:
             self._taken = (before + text[cursor:], len(before))
         self.value = before + text[cursor:]
         self.cursor_position = len(before)
+
+
+def _as_text(query: Query) -> str:
+    """The text of a query, which goes on behind a space."""
+    return f"{query} " if str(query) else ""

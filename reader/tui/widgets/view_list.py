@@ -7,15 +7,11 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.sanitize import one_line
 from reader.tui.cells import cut, filled
+from reader.tui.widgets.cursor_list import CursorList
 
 # How many views have a figure to choose them by.
 FIGURES = 9
@@ -29,24 +25,18 @@ class View(NamedTuple):
     posts: int | str = ""
 
 
-class ViewList(ScrollView, can_focus=False):
+class ViewList(CursorList):
     """The views in the order they are saved in, one under the cursor."""
 
+    LINES = 2
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "view-list--cursor",
         "view-list--bar",
         "view-list--name",
         "view-list--query",
     }
-    DEFAULT_CSS = """
-    ViewList {
-        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-    }
-    """
 
-    cursor: reactive[int] = reactive(0)
-
-    class Clicked(Message):
+    class Clicked(CursorList.Clicked):
         """A view was clicked; the cursor is on it."""
 
     def __init__(self, views: Sequence[View], cursor: int) -> None:
@@ -59,41 +49,16 @@ class ViewList(ScrollView, can_focus=False):
         self.views = views
         self.refresh()
 
-    def move(self, step: int) -> None:
-        """Move the cursor by some views, as far as there are any."""
-        self.cursor = max(0, min(len(self.views) - 1, self.cursor + step))
-
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight."""
-        self._reveal()
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight at another height."""
-        self.virtual_size = Size(self.size.width, 2 * len(self.views))
-        self._reveal()
-
-    def _reveal(self) -> None:
-        self.scroll_to_region(Region(0, 2 * self.cursor, 1, 2), animate=False, force=True)
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the view under the mouse, and tell of it."""
-        place = event.get_content_offset(self)
-        at = -1 if place is None else (round(self.scroll_y) + place.y) // 2
-        if 0 <= at < len(self.views):
-            self.cursor = at
-            self.post_message(self.Clicked())
-
-    def notify_style_update(self) -> None:
-        """Repaint in the new theme's colours."""
-        super().notify_style_update()
-        self.refresh()
+    @property
+    def shown(self) -> int:
+        """How many views there are."""
+        return len(self.views)
 
     def render_line(self, y: int) -> Strip:
         """One line of a view."""
         width = self.size.width
-        at, second = divmod(round(self.scroll_y) + y, 2)
-        if at >= len(self.views):
+        at, second = self.row_at(y)
+        if at >= self.shown:
             return Strip.blank(width, self.rich_style)
         view, under = self.views[at], at == self.cursor
         look = self.get_component_rich_style
