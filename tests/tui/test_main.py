@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
+from reader.tui.answer import answer
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pager import Pager
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_box import SearchBox
+from reader.tui.widgets.searched_pane import Asked
 from tests.tui.story import OpenApp, drawn, press, settle, titles
 
 
@@ -54,6 +57,32 @@ async def test_moving_past_the_page_goes_on(blog: Path, open_app: OpenApp) -> No
         assert selected(await press(pilot, "j")) == "Post 23"
         screen = await press(pilot, "g")
         assert selected(screen) == read(screen) == "Post 1"
+
+
+async def test_keys_that_come_at_once_choose_what_the_last_one_shows(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await settle(pilot)
+        for key in "jjjn":
+            pilot.app.post_message(Key(key, key))
+        screen = await settle(pilot)
+        assert selected(screen) == read(screen) == "Post 11"
+        screen.posts.reload()
+        assert selected(await settle(pilot)) == "Post 11"
+
+
+async def test_what_is_chosen_while_the_same_is_asked_again_stays(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "j")
+        posts = screen.posts
+        before = posts.chosen
+        asked = Asked(answer(screen.library, posts.asked, before), before, again=True)
+        await press(pilot, "j")
+        posts._take(asked)
+        assert selected(await settle(pilot)) == "Post 3"
 
 
 async def test_a_page_number_can_be_clicked(blog: Path, open_app: OpenApp) -> None:

@@ -53,11 +53,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
     selected: reactive[int] = reactive(0)
 
     class Selected(Message):
-        """Another post is selected: `by_hand` where it was moved to, not brought by a page."""
-
-        def __init__(self, post: Post | None, *, by_hand: bool) -> None:
-            self.post, self.by_hand = post, by_hand
-            super().__init__()
+        """Another post is selected."""
 
     class Read(Message):
         """The selected post is to be read."""
@@ -90,6 +86,9 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         # What the posts are marked with, by path.
         self._marks: dict[str, Collection[str]] = {}
         self.query_shown = Query()
+        # The path of the post that the reader chose last, noted at once: keys that come together
+        # may turn the page before anybody hears of the first of them.
+        self.chosen: str | None = None
         self._names = NOTHING
         # By path, what the third lines say; those of `_told` say it of the posts as shown now.
         self._snippets: dict[str, Snippet | None] = {}
@@ -157,7 +156,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
         self.refresh()
         if self.post != before:
-            self.post_message(self.Selected(self.post, by_hand=False))
+            self.post_message(self.Selected())
 
     def mark(self, path: str, marks: Collection[str]) -> None:
         """Take note that a post is marked otherwise; it stays where it is."""
@@ -179,9 +178,11 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_selected(self) -> None:
         """Show the selection and tell of it."""
+        if self.post is not None:
+            self.chosen = self.post.path
         self._reveal()
         self.refresh()
-        self.post_message(self.Selected(self.post, by_hand=True))
+        self.post_message(self.Selected())
 
     def _reveal(self) -> None:
         region = Region(0, self.selected * self.lines, 1, self.lines)

@@ -67,8 +67,6 @@ class PostsPane(SearchedPane):
         self._failure = ""
         self.questions: Questions[Asked] = Questions(self, self._take, self._fail)
         self._snippets = Snippets(self.posts, library)
-        # The path of the post that the reader chose last: narrowing and widening come back to it.
-        self.chosen: str | None = None
         # What was marked here: an answer that is under way does not know of it.
         self._marked: dict[str, Collection[str]] = {}
 
@@ -94,6 +92,11 @@ class PostsPane(SearchedPane):
     def post(self) -> Post | None:
         """The selected post."""
         return self.posts.post
+
+    @property
+    def chosen(self) -> str | None:
+        """The path of the post that the reader chose last."""
+        return self.posts.chosen
 
     def ask(self, query: Query, *, keep: bool = True, select: int = 0, again: bool = False) -> None:
         """Show a query's page.
@@ -125,7 +128,7 @@ class PostsPane(SearchedPane):
 
     def prefer(self, path: str) -> None:
         """Come back to this post in each list that has it, as if it had been chosen."""
-        self.chosen = path
+        self.posts.chosen = path
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
@@ -143,6 +146,9 @@ class PostsPane(SearchedPane):
 
     def _take(self, asked: Asked) -> None:
         got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again
+        if again and keep is not None:
+            # Another one may have been chosen while the same was asked again.
+            keep = self.chosen
         self._failure = ""
         if not again:
             self.rest = asked.rest
@@ -152,7 +158,7 @@ class PostsPane(SearchedPane):
         self.total = got.of_all
         self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
         if keep is None:
-            self.chosen = self.post.path if self.post else None
+            self.posts.chosen = self.post.path if self.post else None
         busy = not self.looked
         self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
         self.retitle()
@@ -210,9 +216,7 @@ class PostsPane(SearchedPane):
     # Moving.
 
     @on(PostList.Selected)
-    def _selected(self, event: PostList.Selected) -> None:
-        if event.by_hand and event.post is not None:
-            self.chosen = event.post.path
+    def _selected(self) -> None:
         if self.pager.page is not None:
             self.post_message(self.Chosen(self.post, self.pager.page))
 

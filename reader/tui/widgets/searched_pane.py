@@ -39,8 +39,7 @@ class Asked(NamedTuple):
 class SearchedPane(Vertical):
     """Searches; a subclass has the list, and shows what is asked.
 
-    `rest` is what is typed and not asked for yet, `chosen` the path of the post that the reader
-    chose last: narrowing and widening come back to it.
+    `rest` is what is typed and not asked for yet.
     """
 
     library: Library
@@ -49,10 +48,13 @@ class SearchedPane(Vertical):
     title: TitleLine
     posts: PostList
     questions: Questions[Asked]
-    chosen: str | None = None
     rest = ""
     _box: QueryBox | None = None
     if TYPE_CHECKING:
+
+        @property
+        def chosen(self) -> str | None:
+            """The path of the post that the reader chose last: other lists come back to it."""
 
         def ask(self, query: Query) -> None:
             """Show a query's page."""
