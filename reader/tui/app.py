@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable
 
 from textual.app import App, SystemCommand
+from textual.events import Key
 from textual.screen import Screen
 
 from reader.config import Settings
@@ -35,6 +36,7 @@ class ReaderApp(App[None]):
         """`greeting` is a word to the user at the start."""
         super().__init__()
         self.library, self.greeting = library, greeting
+        self._late: Key | None = None
         self.asked = query or Query()
         self.settings = settings or Settings()
         if self.settings.theme not in self.available_themes:
@@ -52,6 +54,20 @@ class ReaderApp(App[None]):
         self.set_timer(0.1, self._settle_memory)
         if self.greeting:
             self.notify(self.greeting, markup=False)
+
+    def on_key(self, event: Key) -> None:
+        """Hand to a line that has just been opened what was typed before it had the focus.
+
+        A letter that a line has taken never comes here.
+        """
+        focused = self.focused
+        # Textual's Input, which is not loaded before one is opened.
+        line = hasattr(focused, "insert_text_at_cursor")
+        if focused and line and event.is_printable and event is not self._late:
+            event.stop()
+            event.prevent_default()
+            self._late = Key(event.key, event.character)
+            focused.post_message(self._late)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Ctrl+P to the completions while some are shown: there it is the one before."""

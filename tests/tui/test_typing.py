@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.events import Key
 
 from reader.cli.main import reader
 from reader.errors import QueryError
@@ -14,6 +15,7 @@ from reader.query import Query
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.query_box import QueryBox
+from reader.tui.widgets.search_box import SearchBox
 from tests.tui.story import OpenApp, drawn, press, settle, titles
 
 
@@ -51,6 +53,18 @@ async def test_the_word_under_way_shows_the_star_it_is_read_with(
         assert (typed(screen), titles(screen)) == ("lighthouse ", ["Two"])
         screen = await press(pilot, "backspace", "right")
         assert (typed(screen), titles(screen)) == ("lighthouse*", ["Two", "One"])
+
+
+@pytest.mark.parametrize("where", ["list", "post"])
+async def test_what_is_typed_before_the_line_is_open_stands_in_it(
+    shore: Path, open_app: OpenApp, where: str
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        await press(pilot, *(["enter"] if where == "post" else []))
+        for key in "/harbour":
+            pilot.app.post_message(Key("slash" if key == "/" else key, key))
+        screen = await settle(pilot)
+        assert screen.query_one(SearchBox).value == "harbour"
 
 
 async def test_a_word_that_no_post_has_whole_gets_its_star_written(

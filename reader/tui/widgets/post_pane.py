@@ -289,7 +289,7 @@ class PostPane(Visited):
         if not self.query(SearchBox):
             box = SearchBox("", placeholder="find in this post", id="find")
             await self.mount(box, before=self.status)
-            box.focus()
+            self.screen.set_focus(box)
 
     def on_input_changed(self, event: Message) -> None:
         """Mark what is being typed."""

@@ -73,7 +73,8 @@ class SearchedPane(Vertical):
             self._before = self.asked
             self._box = QueryBox(self.asked, self.library, self.views)
             await self.mount(self._box, after=self.title)
-            self._box.focus()
+            # At once: what is typed next is meant for it.
+            self.screen.set_focus(self._box)
 
     def on_query_box_typed(self, event: QueryBox.Typed) -> None:
         """Follow what is typed."""
