@@ -33,6 +33,26 @@ class PanelledScreen(RefreshingScreen):
         def focus_pane(self, scope: Scope) -> None:
             """Go to a pane."""
 
+    def _compositor_refresh(self) -> None:
+        """Have the panel on top paint what changed beside it, in one frame with its own changes.
+
+        Textual's own way paints both screens whole each time anything happens on either, and the
+        changes of the upper one alone where both have some.
+        """
+        top = self.app.screen
+        if top is self or not top._compositor.size:
+            super()._compositor_refresh()
+            return
+        changed = self._compositor._dirty_regions
+        covered = [panel.region for panel in top.query(".covers")]
+        seen = [one for one in changed if not any(panel.contains_region(one) for panel in covered)]
+        changed.clear()
+        self._dirty_widgets.clear()
+        if seen:
+            top._compositor.update_widgets(top._dirty_widgets)
+            top._compositor._dirty_regions.update(seen)
+            top._compositor_refresh()
+
     def needless(self) -> tuple[str, ...]:
         """The ids of commands that have nothing to do on these posts."""
         return () if self.languages() else ("app.language",)

@@ -70,7 +70,7 @@ class ViewsScreen(OverList[str | None]):
         """Title, views, keys; in the place of views how to save one."""
         title = TitleLine()
         title.label, title.focused = "Views", True
-        with Vertical(id="views"):
+        with Vertical(id="views", classes="covers"):
             yield title
             if self._views:
                 same = (str(Query.parse(one.query)) == str(self._asked) for one in self._views)

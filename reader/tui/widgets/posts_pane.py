@@ -18,6 +18,7 @@ from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.answer import Answer, answer, emptiness
 from reader.tui.commands import bindings
+from reader.tui.frames import paint_together
 from reader.tui.questions import Questions
 from reader.tui.snippets import Snippets
 from reader.tui.sorting import in_words, next_sort, turned
@@ -79,7 +80,8 @@ class PostsPane(Vertical):
         # What is wrong with what is being typed, and what the library would not answer.
         self._mistake = self._failure = ""
         self._before = query
-        self._questions: Questions[Asked] = Questions(self, self._take, self._fail)
+        self._box: QueryBox | None = None
+        self._questions: Questions[Asked] = Questions(self, self._paint, self._fail)
         self._snippets = Snippets(self.posts, library)
         # The path of the post that the reader chose last: narrowing and widening come back to it.
         self._chosen: str | None = None
@@ -108,6 +110,11 @@ class PostsPane(Vertical):
     def post(self) -> Post | None:
         """The selected post."""
         return self.posts.post
+
+    @property
+    def searching(self) -> bool:
+        """Whether a query is being typed."""
+        return self._box is not None
 
     def ask(self, query: Query, *, keep: bool = True, select: int = 0, again: bool = False) -> None:
         """Show a query's page.
@@ -153,6 +160,10 @@ class PostsPane(Vertical):
         """Show how a post is marked now; it stays in the list until that is asked anew."""
         self._marked[path] = self.library.history.marks(path)
         self.posts.mark(path, self._marked[path])
+
+    def _paint(self, asked: Asked) -> None:
+        self._take(asked)
+        paint_together(self, self.title, self.chips, self.posts, self.pager)
 
     def _take(self, asked: Asked) -> None:
         got, keep, select, again = asked
@@ -302,9 +313,9 @@ class PostsPane(Vertical):
         """Open the search line on the query as it stands."""
         from reader.tui.widgets.query_box import QueryBox
 
-        if not self.query(QueryBox):
+        if self._box is None:
             self._before = self.asked
-            box = QueryBox(self.asked, self.library, self.views)
+            self._box = box = QueryBox(self.asked, self.library, self.views)
             await self.mount(box, after=self.title)
             box.focus()
 
@@ -340,9 +351,9 @@ class PostsPane(Vertical):
         self.ask(self._before)
 
     def _close_search(self) -> None:
-        from reader.tui.widgets.query_box import QueryBox
-
-        self.query(QueryBox).remove()
+        if self._box is not None:
+            self._box.remove()
+            self._box = None
         self._mistake = ""
         self.retitle()
         self.posts.focus()
