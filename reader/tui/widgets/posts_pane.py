@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -283,6 +285,7 @@ class PostsPane(Vertical):
 
     def action_filter(self, field: str | None = None) -> None:
         """Ask for the filter panel."""
+        self._prepare()
         self.post_message(self.Filter(field))
 
     def action_unfilter(self) -> None:
@@ -307,6 +310,12 @@ class PostsPane(Vertical):
         """Turn the order round; the engine's own becomes oldest first."""
         self.ask(self.asked.sorted_by(turned(self.asked.sort)), keep=False)
 
+    @work(group="prepare", exclusive=True)
+    async def _prepare(self) -> None:
+        """Before a list is narrowed key by key."""
+        with suppress(ReaderError):
+            await asyncio.to_thread(self.library.prepare, self.asked)
+
     # Searching.
 
     async def action_search(self) -> None:
@@ -314,6 +323,7 @@ class PostsPane(Vertical):
         from reader.tui.widgets.query_box import QueryBox
 
         if self._box is None:
+            self._prepare()
             self._before = self.asked
             self._box = box = QueryBox(self.asked, self.library, self.views)
             await self.mount(box, after=self.title)
