@@ -103,6 +103,9 @@ def _with_hint(error: PathError, path: str | None) -> PathError:
 
 
 def _run(library: Library, query: Query, settings: Settings, unasked: str) -> int:
+    # Of two frames in a row Textual paints the second at the next multiple but one of a frame's
+    # time: what comes a little late, such as posts that are hard to find, waits for up to 33 ms.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from reader.tui.app import ReaderApp
 
     greeting = unasked[:1].upper() + unasked[1:]

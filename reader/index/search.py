@@ -450,13 +450,15 @@ class Search:
         spans = self.memo.of(self.connection, "moments", None, make)
         since, until = spans.get("now", (now + 1, now))
         if not since <= now < until:
-            moments = "SELECT publish_moment m FROM posts UNION ALL SELECT expire_moment FROM posts"
-            statement = (
-                "SELECT max(m) FILTER (WHERE m <= ?1), min(m) FILTER (WHERE m > ?1)"
-                f" FROM ({moments})"
-            )
-            first, last = self.connection.execute(statement, (now,)).fetchone()
-            since, until = _NEVER if first is None else first, -_NEVER if last is None else last
+            asked = [
+                f"(SELECT {most}({moment}) FROM posts WHERE {moment} {within} ?1)"
+                for most, within in (("max", "<="), ("min", ">"))
+                for moment in ("publish_moment", "expire_moment")
+            ]
+            statement = f"SELECT {', '.join(asked)}"
+            found = self.connection.execute(statement, (now,)).fetchone()
+            since = max((one for one in found[:2] if one is not None), default=_NEVER)
+            until = min((one for one in found[2:] if one is not None), default=-_NEVER)
             spans["now"] = since, until
         return since
 
