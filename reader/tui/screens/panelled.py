@@ -40,7 +40,7 @@ class PanelledScreen(RefreshingScreen):
         changes of the upper one alone where both have some.
         """
         top = self.app.screen
-        if top is self or not top._compositor.size:
+        if top is self:
             super()._compositor_refresh()
             return
         changed = self._compositor._dirty_regions
@@ -48,9 +48,11 @@ class PanelledScreen(RefreshingScreen):
         seen = [one for one in changed if not any(panel.contains_region(one) for panel in covered)]
         changed.clear()
         self._dirty_widgets.clear()
-        if seen:
-            top._compositor.update_widgets(top._dirty_widgets)
-            top._compositor._dirty_regions.update(seen)
+        # One that has no layout yet will paint everything when it has.
+        if seen and top._compositor.size:
+            # This screen is what the upper one draws where it draws nothing of its own.
+            top._set_dirty(*seen)
+            top._compositor.update_widgets({top, *top._dirty_widgets})
             top._compositor_refresh()
 
     def needless(self) -> tuple[str, ...]:
