@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.index import facets, fulltext, marked, rows
+from reader.index import facets, fulltext, marked, moments, rows
 from reader.index.conditions import Condition, every, negated, one_of, some
 from reader.index.flags import Flags, Found, both
 from reader.index.memo import Memo
@@ -46,7 +46,6 @@ _SORTS = {
 }
 
 LARGEST_PAGE = 1_000_000
-_NEVER = -(2**63)
 # Of facets, which take some room, only those of the newest questions are kept.
 _FEW = 6
 
@@ -434,33 +433,9 @@ class Search:
         return Condition(f"p.id NOT IN ({_NAMED})", (storable(field),))
 
     def _state(self) -> Condition:
-        moment = self._moment()
+        # What was counted a minute ago so holds until a post is due.
+        moment = moments.latest(self.memo, self.connection, rows.moment(self.now))
         return Condition(_STATE, (moment, moment))
-
-    def _moment(self) -> int:
-        """The last moment at which a post changed its state: all is now as it was then.
-
-        What was counted a minute ago so holds until a post is due.
-        """
-        now = rows.moment(self.now)
-
-        def make() -> dict[str, tuple[int, int]]:
-            return {}
-
-        spans = self.memo.of(self.connection, "moments", None, make)
-        since, until = spans.get("now", (now + 1, now))
-        if not since <= now < until:
-            asked = [
-                f"(SELECT {most}({moment}) FROM posts WHERE {moment} {within} ?1)"
-                for most, within in (("max", "<="), ("min", ">"))
-                for moment in ("publish_moment", "expire_moment")
-            ]
-            statement = f"SELECT {', '.join(asked)}"
-            found = self.connection.execute(statement, (now,)).fetchone()
-            since = max((one for one in found[:2] if one is not None), default=_NEVER)
-            until = min((one for one in found[2:] if one is not None), default=-_NEVER)
-            spans["now"] = since, until
-        return since
 
 
 def _home(query: Query) -> bool:
