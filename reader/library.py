@@ -231,6 +231,10 @@ class Library:
         """How many posts a query has, on all its pages."""
         return self._ask(lambda search: search.total(query))
 
+    def prepare(self, query: Query) -> None:
+        """Have at hand what a query's list is made of, for when it is narrowed key by key."""
+        self._ask(lambda search: search.prepare(query))
+
     def number(self, query: Query, place: int) -> int:
         """The number of the page, from 1, on which the post at a place, from 0, stands."""
         size, sizes = self._pages(query)

@@ -103,6 +103,12 @@ def _with_hint(error: PathError, path: str | None) -> PathError:
 
 
 def _run(library: Library, query: Query, settings: Settings, unasked: str) -> int:
+    # Of two frames in a row Textual paints the second at the next multiple but one of a frame's
+    # time: what comes a little late, such as posts that are hard to find, waits for up to 33 ms.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # A thread that reads files keeps Python to itself for 5 ms each time that a key wants it,
+    # unless it is told to hand it on sooner.
+    sys.setswitchinterval(0.0005)
     from reader.tui.app import ReaderApp
 
     greeting = unasked[:1].upper() + unasked[1:]

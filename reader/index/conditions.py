@@ -9,10 +9,15 @@ from reader.index.text import storable
 
 
 class Condition(NamedTuple):
-    """SQL that is true of a post `p`, and its parameters."""
+    """SQL that is true of a post `p`, and its parameters.
+
+    `numbers` is a statement, with the same parameters, that gives the numbers of just these posts
+    as `n` sooner than a look at each; "" where there is none.
+    """
 
     sql: str
     values: tuple[object, ...] = ()
+    numbers: str = ""
 
 
 def one_of(key: str, values: Sequence[object], before: tuple[object, ...] = ()) -> Condition:
@@ -28,8 +33,8 @@ def every(conditions: Sequence[Condition]) -> Condition:
 
 
 def some(conditions: Sequence[Condition]) -> Condition:
-    """Whether any is true."""
-    return _joined(" OR ", conditions)
+    """Whether any is true; there is at least one."""
+    return conditions[0] if len(conditions) == 1 else _joined(" OR ", conditions)
 
 
 def negated(one: Condition, really: bool = True) -> Condition:

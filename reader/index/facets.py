@@ -16,6 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.index.conditions import Condition
 from reader.index.memo import Memo
 from reader.index.text import sort_key
 from reader.model import Facet
@@ -24,9 +25,7 @@ from reader.query import NONE
 if TYPE_CHECKING:
     from reader.engines.base import Spelling
 
-Listed = tuple[str, tuple[object, ...]]
-"""SQL that is true of a post `p` which is listed, and its parameters."""
-_ALL: Listed = ("p.state = 'published'", ())
+_ALL = Condition("p.state = 'published'")
 
 
 class Carried(NamedTuple):
@@ -45,7 +44,11 @@ class Field(NamedTuple):
 
 
 def of(
-    memo: Memo, connection: sqlite3.Connection, name: str, spelling: Spelling, listed: Listed = _ALL
+    memo: Memo,
+    connection: sqlite3.Connection,
+    name: str,
+    spelling: Spelling,
+    listed: Condition = _ALL,
 ) -> Field:
     """The terms of a field; "year" is one. `spelling` says which of several comes first.
 
@@ -78,7 +81,9 @@ def _sum(posts: array[int], flags: bytes) -> int:
     return sum(map(flags.__getitem__, posts))
 
 
-def _field(connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Listed) -> Field:
+def _field(
+    connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Condition
+) -> Field:
     statement = "SELECT id, key, name FROM names WHERE field = ?"
     named = {number: (key, name) for number, key, name in connection.execute(statement, (field,))}
     uses = connection.execute(
@@ -101,18 +106,18 @@ def _field(connection: sqlite3.Connection, field: str, spelling: Spelling, liste
 
 
 def _chosen(
-    connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Listed
+    connection: sqlite3.Connection, field: str, spelling: Spelling, listed: Condition
 ) -> dict[str, int]:
     """For each key the row of the spelling that the newest or oldest post has, or of the least."""
     newest = "" if spelling == "newest" else "DESC"
     ordered = "n.name" if spelling == "least" else f"p.place {newest}, p.path {newest}, t.place"
     # What is not listed names no term.
-    order = f"({listed[0]}) IS NOT TRUE, {ordered}"
+    order = f"({listed.sql}) IS NOT TRUE, {ordered}"
     statement = (
         "SELECT n.key, n.id FROM names n JOIN terms t ON t.name = n.id"
         f" JOIN posts p ON p.id = t.post WHERE n.field = ? ORDER BY {order}"
     )
-    spelt = connection.execute(statement, (field, *listed[1]))
+    spelt = connection.execute(statement, (field, *listed.values))
     chosen: dict[str, int] = {}
     for key, number in spelt:
         chosen.setdefault(key, number)

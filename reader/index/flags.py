@@ -1,7 +1,7 @@
 """Which posts something is true of, as one byte for each number that was given to a post.
 
-Flags of a condition and of a word are kept apart, so that each further letter, page or filter costs
-what is new in it alone.
+Flags of each condition and of each word are kept apart, and so is each order of posts, so that a
+further letter, page or filter costs what is new in it alone.
 """
 
 # ruff: noqa: S608 - what is formatted into a statement is SQL written in this package.
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress, islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from reader.index import fulltext
 from reader.index.conditions import Condition
@@ -19,6 +21,39 @@ from reader.index.memo import Memo
 from reader.query import Word
 
 _FITTING = (fulltext.HEADS, fulltext.BODIES)
+# Orders take some room: only the newest are kept.
+_FEW = 4
+
+
+class Order(NamedTuple):
+    """Numbers of posts in an order; `arranged` gives the flags of each, in this order."""
+
+    numbers: array[int]
+    arranged: Callable[[bytes], Iterable[int]]
+
+
+class Found(NamedTuple):
+    """The posts of a list: `fits` is 1 for those of all in the order that are among them."""
+
+    numbers: array[int]
+    fits: bytes
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.fits.count(1)
+
+    def some(self, before: int, wanted: int) -> list[int]:
+        """The numbers of some, from a place on."""
+        return list(islice(compress(self.numbers, self.fits), before, before + wanted))
+
+    def place(self, number: int) -> int | None:
+        """How many come before a post; None where it is not among them."""
+        try:
+            at = self.numbers.index(number)
+        except ValueError:
+            return None
+        return self.fits.count(1, 0, at) if self.fits[at] else None
 
 
 class Flags:
@@ -27,12 +62,17 @@ class Flags:
     def __init__(self, connection: sqlite3.Connection, memo: Memo) -> None:
         self.connection, self.memo = connection, memo
 
-    def of(self, where: Condition) -> bytes:
-        """1 for each post that `where` is true of."""
+    def of(self, conditions: Sequence[Condition]) -> bytes:
+        """1 for each post that all of some conditions are true of; there is at least one."""
+        flags = self._one(conditions[0])
+        for other in conditions[1:]:
+            flags = both(flags, self._one(other))
+        return flags
 
+    def _one(self, where: Condition) -> bytes:
         def make() -> bytes:
-            statement = f"SELECT p.id FROM posts p WHERE {where.sql}"
-            return self._set(self.connection.execute(statement, where.values))
+            statement = where.numbers or f"SELECT p.id AS n FROM posts p WHERE {where.sql}"
+            return self._set(_numbers(self.connection, statement, where.values))
 
         return self.memo.of(self.connection, "flags", where, make)
 
@@ -49,20 +89,38 @@ class Flags:
 
         return self.memo.of(self.connection, "words", tuple(words), make)
 
-    def ordered(self, where: Condition, order: str, words: Sequence[Word]) -> array[int]:
-        """The numbers of the posts that `where` is true of and that have all words, in an order."""
+    def knows(self, base: Condition, order: str) -> bool:
+        """Whether the posts that `base` is true of have been put into an order."""
+        return self.memo.knows(self.connection, "orders", (base, order))
 
-        def every() -> array[int]:
-            statement = f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {order}"
-            found = self.connection.execute(statement, where.values)
-            return array("q", (number for (number,) in found))
+    def ordered(self, base: Condition, order: str) -> Order:
+        """The posts that `base` is true of, in an order."""
 
-        def some() -> array[int]:
-            numbers = self.memo.of(self.connection, "orders", (where, order), every)
-            fitting = self.all_words(words)
-            return array("q", compress(numbers, map(fitting.__getitem__, numbers)))
+        def make() -> Order:
+            statement = f"SELECT p.id AS n FROM posts p WHERE {base.sql} ORDER BY {order}"
+            return _in_order(array("q", _numbers(self.connection, statement, base.values)))
 
-        return self.memo.of(self.connection, "lists", (where, order, tuple(words)), some)
+        return self.memo.of(self.connection, "orders", (base, order), make, _FEW)
+
+    def found(
+        self, base: Condition, order: str, conditions: Sequence[Condition], words: Sequence[Word]
+    ) -> Found:
+        """The posts, in an order, that `base` and all conditions are true of, with all words."""
+        ordered = self.ordered(base, order)
+
+        def make() -> bytes:
+            parts = [self._one(one) for one in conditions]
+            if words:
+                parts.append(self.all_words(words))
+            if not parts:
+                return b"\1" * len(ordered.numbers)
+            fitting = parts[0]
+            for other in parts[1:]:
+                fitting = both(fitting, other)
+            return bytes(ordered.arranged(fitting))
+
+        key = (base, order, tuple(conditions), tuple(words))
+        return Found(ordered.numbers, self.memo.of(self.connection, "lists", key, make))
 
     def _word(self, word: Word) -> bytes:
         asked = fulltext.asked(word)
@@ -73,16 +131,16 @@ class Flags:
             found = bytearray(self._size())
             for table, text in zip(_FITTING, asked, strict=True):
                 if text is not None:
-                    statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-                    for (number,) in self.connection.execute(statement, (text,)):
+                    statement = f"SELECT rowid AS n FROM {table} WHERE {table} MATCH ?"
+                    for number in _numbers(self.connection, statement, (text,)):
                         found[number] = 1
             return bytes(found)
 
         return self.memo.of(self.connection, "asked", asked, make)
 
-    def _set(self, numbers: Iterable[tuple[int]]) -> bytes:
+    def _set(self, numbers: Iterable[int]) -> bytes:
         flags = bytearray(self._size())
-        for (number,) in numbers:
+        for number in numbers:
             flags[number] = 1
         return bytes(flags)
 
@@ -95,3 +153,23 @@ def both(some: bytes, others: bytes) -> bytes:
     """1 where both have it."""
     fitting = int.from_bytes(some, "little") & int.from_bytes(others, "little")
     return fitting.to_bytes(len(some), "little")
+
+
+def _numbers(
+    connection: sqlite3.Connection, statement: str, values: Sequence[object]
+) -> Iterable[int]:
+    """The numbers that a statement gives as `n`, in its order.
+
+    As one text: SQLite lets other threads have the interpreter at every row that it gives, and
+    waits to have it back. It keeps a subquery's order where an aggregate may depend on it.
+    """
+    joined = f"SELECT group_concat(n) FROM ({statement})"
+    (text,) = connection.execute(joined, tuple(values)).fetchone()
+    return map(int, text.split(",")) if text else ()
+
+
+def _in_order(numbers: array[int]) -> Order:
+    if len(numbers) > 1:
+        # Three times as quick as to look at one after the other, for some more memory.
+        return Order(numbers, itemgetter(*numbers))
+    return Order(numbers, lambda flags: [flags[number] for number in numbers])

@@ -25,8 +25,12 @@ class Memo:
         kind: str,
         key: Hashable,
         make: Callable[[], _Value],
+        most: int = _KEPT,
     ) -> _Value:
-        """The value of a key as the connection sees the index, made where it is not known."""
+        """The value of a key as the connection sees the index, made where it is not known.
+
+        At `most` so many of its kind are kept.
+        """
         known = (revision(connection), key)
         with self._guard:
             kept = self._kinds.setdefault(kind, {})
@@ -37,10 +41,15 @@ class Memo:
             # Nobody asks again for what came before the newest writings.
             for old in [one for one in kept if one[0] < known[0] - 1]:
                 del kept[old]
-            while len(kept) >= _KEPT:
+            while len(kept) >= most:
                 del kept[next(iter(kept))]
             kept[known] = value
         return value
+
+    def knows(self, connection: sqlite3.Connection, kind: str, key: Hashable) -> bool:
+        """Whether the value of a key is kept."""
+        with self._guard:
+            return (revision(connection), key) in self._kinds.get(kind, {})
 
 
 def revision(connection: sqlite3.Connection) -> int:

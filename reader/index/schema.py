@@ -40,6 +40,10 @@ _TABLES = (
         ON posts (state, place, path, publish_moment, expire_moment, home, lang)""",
     # Posts whose bodies are still to be read: none, most of the time.
     """CREATE INDEX posts_untold ON posts (told) WHERE told = 0""",
+    # When the next post is due, and when the last one was.
+    """CREATE INDEX posts_by_publishing
+        ON posts (publish_moment) WHERE publish_moment IS NOT NULL""",
+    """CREATE INDEX posts_by_expiry ON posts (expire_moment) WHERE expire_moment IS NOT NULL""",
     # Translations of one another; few blogs have any.
     """CREATE INDEX posts_by_kin ON posts (kin, lang) WHERE kin <> ''""",
     # Where a post stands among those of one field's terms, if it is not where it stands at home.

@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.index import facets, fulltext, marked, rows
+from reader.index import facets, fulltext, marked, moments, rows
 from reader.index.conditions import Condition, every, negated, one_of, some
-from reader.index.flags import Flags, both
+from reader.index.flags import Flags, Found, both
 from reader.index.memo import Memo
 from reader.index.text import storable
 from reader.model import Facet, Page, Post
@@ -37,7 +37,7 @@ _STATE = (
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
 _OTHER_S_STATE = _STATE.replace("p.", "o.")
-_NAMED = "SELECT t.post FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
+_NAMED = "SELECT t.post AS n FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
 _SORTS = {
     "date": "p.moment",
     "title": "p.title_key",
@@ -46,7 +46,8 @@ _SORTS = {
 }
 
 LARGEST_PAGE = 1_000_000
-_NEVER = -(2**63)
+# Of facets, which take some room, only those of the newest questions are kept.
+_FEW = 6
 
 Sizes = Callable[[int], Sequence[int]]
 """How many posts stand on each page of so many."""
@@ -88,7 +89,8 @@ class Search:
 
     def total(self, query: Query) -> int:
         """How many posts a query's list has."""
-        return len(self._with_words(query)) if query.words else self._count(self._listed(query))
+        found = self._found(query)
+        return self._count(self._listed(query)) if found is None else found.total
 
     def home(self, language: str | None = None) -> list[str]:
         """The paths of the posts that the engine lists at home, in order."""
@@ -149,9 +151,12 @@ class Search:
 
     def position(self, query: Query, path: str) -> int | None:
         """How many posts come before the one at `path`; None where it does not fit the query."""
-        if query.words:
-            numbers, number = self._with_words(query), self._number(path)
+        if _ranked(query):
+            numbers, number = self._by_rank(query), self._number(path)
             return None if number is None or number not in numbers else numbers.index(number)
+        if (found := self._found(query)) is not None:
+            number = self._number(path)
+            return None if number is None else found.place(number)
         where, order = self._listed(query), self._order(query)
         keys = ", ".join(key for key, _ in order)
         row = self.connection.execute(
@@ -201,15 +206,22 @@ class Search:
 
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
         """The terms of a field with their posts under the other filters, most posts first."""
-        where = self._where(query, without=field)
         if field == "state":
-            return self._states(query, where)
-        listed = self._where(Query())
-        terms = facets.of(self.memo, self.connection, storable(field), self.rules.spelling, listed)
-        flags = self._flags.of(where)
-        if query.words:
-            flags = both(flags, self._flags.all_words(query.words))
-        return facets.count(field, terms, flags, none=query.holds(field, NONE))
+            return self._states(query, self._where(query, without=field))
+        base, conditions = self._parts(query, without=field)
+        none, words = query.holds(field, NONE), query.words
+
+        def make() -> tuple[Facet, ...]:
+            name, listed = storable(field), self._where(Query())
+            terms = facets.of(self.memo, self.connection, name, self.rules.spelling, listed)
+            flags = self._flags.of([base, *conditions])
+            if words:
+                flags = both(flags, self._flags.all_words(words))
+            return facets.count(field, terms, flags, none=none)
+
+        # What is chosen of the field itself is left out: they stay as they are while it is chosen.
+        key = (field, base, tuple(conditions), words, none)
+        return self.memo.of(self.connection, "facets", key, make, _FEW)
 
     def _states(self, query: Query, where: Condition) -> tuple[Facet, ...]:
         state = self._state()
@@ -224,8 +236,10 @@ class Search:
 
     def _numbers(self, query: Query, before: int, wanted: int) -> list[int]:
         """The numbers of so many posts of a query's list, from a place on."""
-        if query.words:
-            return list(self._with_words(query)[before : before + wanted])
+        if _ranked(query):
+            return list(self._by_rank(query)[before : before + wanted])
+        if (found := self._found(query)) is not None:
+            return found.some(before, wanted)
         where = self._listed(query)
         numbers = self.connection.execute(
             f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
@@ -234,16 +248,34 @@ class Search:
         )
         return [number for (number,) in numbers]
 
-    def _with_words(self, query: Query) -> array[int]:
-        """The numbers of all posts of a query that asks for words, in order."""
-        where = self._listed(query)
-        if query.sort is None or query.sort.key != "rank":
-            return self._flags.ordered(where, self._ordered(query), query.words)
-        words, down = query.words, query.sort.descending
+    def prepare(self, query: Query) -> None:
+        """Put posts into a query's order: from then on its list is ready sooner, narrowed or not.
+
+        For one list alone SQL counts them and cuts out a page in less time.
+        """
+        base, conditions = self._parts(query)
+        self._flags.of([base, *conditions])
+        self._flags.ordered(base, self._ordered(query))
+
+    def _found(self, query: Query) -> Found | None:
+        """All posts of a query; None where SQL alone is to say which they are."""
+        base, conditions = self._parts(query)
+        order = self._ordered(query)
+        if not query.words and not self._flags.knows(base, order):
+            return None
+        if _home(query):
+            conditions = [*conditions, Condition("p.home")]
+        return self._flags.found(base, order, conditions, query.words)
+
+    def _by_rank(self, query: Query) -> array[int]:
+        """The numbers of the posts of a query that asks for words, by how well they fit."""
+        words, down = query.words, query.sort is not None and query.sort.descending
+        where = self._where(query)
 
         def ranked() -> array[int]:
             # Posts that are ranked alike stay as the engine has them.
-            numbers = self._flags.ordered(where, self._ordered(query), words)
+            found = self._found(query)
+            numbers = found.some(0, found.total) if found else ()
             scores = fulltext.scores(self.connection, words)
             return array("q", sorted(numbers, key=lambda one: scores.get(one, 0.0), reverse=down))
 
@@ -258,7 +290,15 @@ class Search:
 
     def _where(self, query: Query, without: str | None = None) -> Condition:
         """What fits `query` but for its words, its positive filters of `without` left out."""
-        conditions: list[Condition] = []
+        base, conditions = self._parts(query, without)
+        # The index on the state is for the whole list in the engine's order. Whatever else is
+        # asked of each post is found faster by reading them all in turn, which "+" makes of it.
+        plain = not conditions and not query.sort
+        return every([base if plain else _unindexed(base), *conditions])
+
+    def _parts(self, query: Query, without: str | None = None) -> tuple[Condition, list[Condition]]:
+        """What is listed where a query does not say, and each of its filters, as `_where`."""
+        conditions, base = list[Condition](), list[Condition]()
         said, spoken = without == "state", without == "lang"
         for one in query.filters:
             said = said or one.field == "state"
@@ -266,19 +306,15 @@ class Search:
             if one.negated or one.field != without:
                 conditions.append(negated(self._filter(one), one.negated))
         if not said:
-            # The index on the state is for the whole list in the engine's order. Whatever else is
-            # asked of each post is found faster by reading them all in turn, which "+" makes of it.
-            plus = "+" if conditions or query.sort else ""
-            conditions.insert(0, Condition(plus + _PUBLISHED, self._state().values))
+            base.append(Condition(_PUBLISHED, self._state().values))
         if not spoken and (language := self.rules.language) is not None:
-            conditions.append(self._spoken(language, language))
-        return every(conditions)
+            base.append(self._spoken(language, language))
+        return every(base), conditions
 
     def _listed(self, query: Query) -> Condition:
         """What a list of `query` shows: the whole list is home, which may leave out some posts."""
         where = self._where(query)
-        home = not query.words and all(one.field == "lang" for one in query.filters)
-        return every([where, Condition("p.home")]) if home else where
+        return every([where, Condition("p.home")]) if _home(query) else where
 
     def _ordered(self, query: Query) -> str:
         return ", ".join(f"{key} {'DESC' * down}" for key, down in self._order(query))
@@ -296,12 +332,20 @@ class Search:
 
     def _engine_s(self, field: str) -> Sequence[tuple[str, bool]]:
         """The engine's order at home, or in the lists of a field's terms."""
-        place = "p.place"
-        if field in self.rules.own_orders:
-            name = storable(field).replace("'", "''")
+        place, name = "p.place", storable(field).replace("'", "''")
+        if field in self.rules.own_orders and self._placed(name):
             own = f"SELECT x.place FROM places x WHERE x.post = p.id AND x.field = '{name}'"
             place = f"coalesce(({own}), p.place)"
         return ((place, False), ("p.path", False))
+
+    def _placed(self, name: str) -> bool:
+        """Whether any post stands elsewhere among those of a field's terms than at home."""
+
+        def make() -> bool:
+            statement = f"SELECT EXISTS (SELECT 1 FROM places x WHERE x.field = '{name}')"
+            return bool(self.connection.execute(statement).fetchone()[0])
+
+        return self.memo.of(self.connection, "placed", name, make)
 
     def _filter(self, one: Filter) -> Condition:
         match one.field:
@@ -329,7 +373,8 @@ class Search:
                     return fallen
                 mine = one_of("n.key", keys)
                 values = (storable(field), *mine.values)
-                return self._one_of(one, Condition(f"p.id IN ({_NAMED} AND {mine.sql})", values))
+                numbers = f"{_NAMED} AND {mine.sql}"
+                return self._one_of(one, Condition(f"p.id IN ({numbers})", values, numbers))
 
     def _said(self, value: str) -> Condition:
         mark = value.removeprefix("un")
@@ -388,31 +433,22 @@ class Search:
         return Condition(f"p.id NOT IN ({_NAMED})", (storable(field),))
 
     def _state(self) -> Condition:
-        moment = self._moment()
+        # What was counted a minute ago so holds until a post is due.
+        moment = moments.latest(self.memo, self.connection, rows.moment(self.now))
         return Condition(_STATE, (moment, moment))
 
-    def _moment(self) -> int:
-        """The last moment at which a post changed its state: all is now as it was then.
 
-        What was counted a minute ago so holds until a post is due.
-        """
-        now = rows.moment(self.now)
+def _home(query: Query) -> bool:
+    """Whether a query's list is the home page's, which may leave out some posts."""
+    return not query.words and all(one.field == "lang" for one in query.filters)
 
-        def make() -> dict[str, tuple[int, int]]:
-            return {}
 
-        spans = self.memo.of(self.connection, "moments", None, make)
-        since, until = spans.get("now", (now + 1, now))
-        if not since <= now < until:
-            moments = "SELECT publish_moment m FROM posts UNION ALL SELECT expire_moment FROM posts"
-            statement = (
-                "SELECT max(m) FILTER (WHERE m <= ?1), min(m) FILTER (WHERE m > ?1)"
-                f" FROM ({moments})"
-            )
-            first, last = self.connection.execute(statement, (now,)).fetchone()
-            since, until = _NEVER if first is None else first, -_NEVER if last is None else last
-            spans["now"] = since, until
-        return since
+def _ranked(query: Query) -> bool:
+    return bool(query.words) and query.sort is not None and query.sort.key == "rank"
+
+
+def _unindexed(base: Condition) -> Condition:
+    return base._replace(sql=base.sql.replace("p.state", "+p.state", 1))
 
 
 def _has(one: Filter) -> Condition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from reader.model import Facet, Page
+from reader.model import Facet
 from reader.query import Query
 from reader.tui.choosing import Keys
 
@@ -22,8 +22,8 @@ class Shelf(Protocol):
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
         """The terms of a field with their counts."""
 
-    def page(self, query: Query) -> Page:
-        """A page, for its total."""
+    def total(self, query: Query) -> int:
+        """How many posts a query has."""
 
 
 class Counted(NamedTuple):
@@ -44,6 +44,6 @@ def count_terms(library: Shelf, query: Query, field: str, of: int | None) -> Cou
         field,
         library.fields(),
         library.facets(field, query),
-        library.page(query.at(1)).total,
-        library.page(query.cleared()).total if of is None else of,
+        library.total(query),
+        library.total(query.cleared()) if of is None else of,
     )

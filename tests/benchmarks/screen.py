@@ -25,6 +25,8 @@ KEYS = {
 }  # fmt: skip
 
 _SIZES = ("COLUMNS", "LINES")
+# How long after a part of a frame another part may come, in seconds.
+_MORE = 0.001
 # What a terminal answers, so that a program does not wait for it.
 _ANSWERS = {
     b"\x1b[6n": b"\x1b[1;1R",
@@ -148,18 +150,22 @@ class Screen:
 
     def _pump(self, seconds: float) -> bool:
         """Feed what the program writes next to the screen; False where nothing came."""
-        if not select.select([self._terminal], [], [], seconds)[0]:
+        data = b""
+        # A terminal hands out 4 KB at a time, and feeding them takes longer than writing them did:
+        # a frame is read whole before it is fed.
+        while select.select([self._terminal], [], [], _MORE if data else seconds)[0]:
+            try:
+                data += os.read(self._terminal, 1 << 20)
+            except OSError:
+                break
+            self._read = time.perf_counter()
+        if not data:
             return False
-        try:
-            data = os.read(self._terminal, 1 << 20)
-        except OSError:
-            return False
-        self._read = time.perf_counter()
         for query, answer in _ANSWERS.items():
             if query in data:
                 os.write(self._terminal, answer)
         self._stream.feed(_UNKNOWN.sub(b"", data))
-        return bool(data)
+        return True
 
 
 def _set_size(terminal: int, columns: int, rows: int) -> None:

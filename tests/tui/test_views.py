@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.model import Page
 from reader.query import Query
 from reader.tui.screens.views import ViewsScreen
 from reader.tui.widgets.view_list import ViewList
@@ -101,10 +100,10 @@ async def test_with_none_the_query_that_is_shown_is_the_example(text: str) -> No
 
 async def test_a_view_without_an_answer_says_why() -> None:
     class Picky(Shelf):
-        def page(self, query: Query) -> Page:
+        def total(self, query: Query) -> int:
             if "one" in str(query):
                 raise ReaderError("[/no] ones today")
-            return super().page(query)
+            return super().total(query)
 
     async with host(shelf=Picky([{"tag": ["two"]}])).run_test(size=(120, 36)) as pilot:
         screen = left(await settle(pilot))

@@ -19,6 +19,7 @@ from reader.sanitize import one_line
 from reader.tui.cells import cut
 from reader.tui.choosing import named, toggled
 from reader.tui.counting import Counted, Shelf, count_terms
+from reader.tui.frames import paint_together
 from reader.tui.questions import Questions
 from reader.tui.screens.over_list import OverList
 from reader.tui.widgets.facet_list import FacetList
@@ -92,7 +93,7 @@ class FilterScreen(OverList[Query | None]):
 
     def compose(self) -> ComposeResult:
         """Fields, find, terms, count; the keys at the foot of the screen."""
-        with Vertical(id="filters"):
+        with Vertical(id="filters", classes="covers"):
             yield FieldTabs()
             yield FindLine()
             yield FacetList()
@@ -132,6 +133,7 @@ class FilterScreen(OverList[Query | None]):
         self._of = counted.of
         self._sum_up(f"{counted.found:,} of {count(counted.of, 'post')}", some=counted.found > 0)
         self._show()
+        paint_together(*self.query("#filters > *"), self.query_one(PanelKeys))
 
     def _fail(self, error: ReaderError) -> None:
         self._facets[self.field] = ()
@@ -251,8 +253,12 @@ class FilterScreen(OverList[Query | None]):
         self._looking = False
         self.asked = toggled(self.asked, facet, self._library.engine)
         self._show()
-        self._beneath.post_message(self.Changed(self.asked))
         self._count(self.asked, self.field)
+        # The panel is painted first: the list lies beneath it.
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        self._beneath.post_message(self.Changed(self.asked))
 
     def action_keep(self) -> None:
         """Close, with what was chosen; a term that was looked for is chosen by this, too."""
@@ -267,7 +273,8 @@ class FilterScreen(OverList[Query | None]):
             self._look_for("")
             return
         if self.asked != self._first:
-            self._beneath.post_message(self.Changed(self._first))
+            self.asked = self._first
+            self._tell()
         self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:

@@ -20,7 +20,7 @@ from reader.tui.commands import Command, Scope, bindings, commands
 from reader.tui.screens.marking import MarkingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
-from reader.tui.widgets.post_pane import PostPane
+from reader.tui.widgets.post_pane import TYPED, PostPane
 from reader.wording import count
 
 if TYPE_CHECKING:
@@ -202,7 +202,8 @@ class MainScreen(MarkingScreen):
             self.reading.reopen()
         else:
             # The list is painted first: a page turned does not wait for its first post.
-            self.call_after_refresh(self.reading.open, event.post)
+            after = TYPED if self.posts.searching else 0.0
+            self.call_after_refresh(self.reading.open, event.post, after=after)
 
     def _open_chosen(self) -> None:
         if self.posts.pager.page is not None:

@@ -33,6 +33,28 @@ class PanelledScreen(RefreshingScreen):
         def focus_pane(self, scope: Scope) -> None:
             """Go to a pane."""
 
+    def _compositor_refresh(self) -> None:
+        """Have the panel on top paint what changed beside it, in one frame with its own changes.
+
+        Textual's own way paints both screens whole each time anything happens on either, and the
+        changes of the upper one alone where both have some.
+        """
+        top = self.app.screen
+        if top is self:
+            super()._compositor_refresh()
+            return
+        changed = self._compositor._dirty_regions
+        covered = [panel.region for panel in top.query(".covers")]
+        seen = [one for one in changed if not any(panel.contains_region(one) for panel in covered)]
+        changed.clear()
+        self._dirty_widgets.clear()
+        # One that has no layout yet will paint everything when it has.
+        if seen and top._compositor.size:
+            # This screen is what the upper one draws where it draws nothing of its own.
+            top._set_dirty(*seen)
+            top._compositor.update_widgets({top, *top._dirty_widgets})
+            top._compositor_refresh()
+
     def needless(self) -> tuple[str, ...]:
         """The ids of commands that have nothing to do on these posts."""
         return () if self.languages() else ("app.language",)

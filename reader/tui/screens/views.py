@@ -15,7 +15,6 @@ from textual.widgets import Static
 
 from reader.config import settings_path
 from reader.errors import ReaderError
-from reader.model import Page
 from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.questions import Questions
@@ -29,8 +28,8 @@ from reader.views import EXAMPLE
 class Counts(Protocol):
     """A library, as far as the panel needs it."""
 
-    def page(self, query: Query) -> Page:
-        """A page, for its total."""
+    def total(self, query: Query) -> int:
+        """How many posts a query has."""
 
 
 class ViewsScreen(OverList[str | None]):
@@ -70,7 +69,7 @@ class ViewsScreen(OverList[str | None]):
         """Title, views, keys; in the place of views how to save one."""
         title = TitleLine()
         title.label, title.focused = "Views", True
-        with Vertical(id="views"):
+        with Vertical(id="views", classes="covers"):
             yield title
             if self._views:
                 same = (str(Query.parse(one.query)) == str(self._asked) for one in self._views)
@@ -144,7 +143,7 @@ def _counted(library: Counts, views: tuple[View, ...]) -> list[View]:
     for view in views:
         posts: int | str
         try:
-            posts = library.page(Query.parse(view.query, page_size=1)).total
+            posts = library.total(Query.parse(view.query))
         except ReaderError as error:
             posts = one_line(str(error))
         found.append(view._replace(posts=posts))

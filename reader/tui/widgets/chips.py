@@ -22,9 +22,7 @@ class Chips(Widget):
 
     ROWS = 3
     COMPONENT_CLASSES: ClassVar[set[str]] = {"chips--chip", "chips--clear"}
-    DEFAULT_CSS = (
-        "Chips { height: auto; padding: 0 1; display: none; } Chips.-some { display: block; }"
-    )
+    DEFAULT_CSS = "Chips { height: auto; padding: 0 1; display: none; }"
 
     asked: reactive[Query] = reactive(Query())
 
@@ -37,7 +35,7 @@ class Chips(Widget):
 
     def watch_asked(self, query: Query) -> None:
         """Take the room that is needed, and none where there is nothing to show."""
-        self.set_class(bool(query.chips()), "-some")
+        self.display = bool(query.chips())
         if len(self._rows(self.size.width)) != self.size.height:
             self.refresh(layout=True)
 

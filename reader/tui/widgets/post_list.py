@@ -82,6 +82,7 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, lines: int = 2, id: str | None = None) -> None:
         """`lines` a post: 2, or 1 for a denser list. With 2, words of a query add a third."""
         super().__init__(id=id)
+        self._ground = Style()
         self._least = self.lines = lines
         # What the posts are marked with, by path.
         self._marks: dict[str, Collection[str]] = {}
@@ -220,15 +221,21 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines, on one ground."""
+        # Textual works a widget's own style out anew each time it is asked for.
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         width = self.room + 3
         index, part = divmod(round(self.scroll_y) + y, self.lines)
         if index >= len(self.page.posts):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         post = self.page.posts[index]
         chosen = index == self.selected
-        ground = self.get_component_rich_style("post-list--selected") if chosen else self.rich_style
+        ground = self.get_component_rich_style("post-list--selected") if chosen else self._ground
         if self.lines == 1:
             segments = self._single(post, self.room, ground)
         elif part == 0:

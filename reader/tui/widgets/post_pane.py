@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -31,6 +32,9 @@ _SCHEMES = ("http", "https", "mailto")
 LEAST_MEASURE = 20
 # How long a post waits for word of where it lands, in seconds: what comes later moves its text.
 _AT_ONCE = 0.03
+# How long a post stands to be asked for that may be passed by, in seconds: where letters are typed
+# (some ten a second), and where posts follow one another as fast as a key repeats.
+TYPED, _REPEATED = 0.15, 0.06
 
 
 def _parts(url: str) -> SplitResult | None:
@@ -56,6 +60,7 @@ class PostPane(Visited):
         self.status = TitleLine()
         self._reading: ReadingPane | None = None
         self._where = ""
+        self._opened_at = 0.0
         # The posts that links were followed from, and where one was in them.
         self._trail: list[tuple[Post, Place]] = []
         # One thread: of posts that are only passed by, nothing is asked.
@@ -108,12 +113,19 @@ class PostPane(Visited):
         if self.post is not None and self.post.path == path:
             self.status.note = words
 
-    def open(self, post: Post | None) -> None:
-        """Show a post and where it lands, or nothing; the newest call wins."""
+    def open(self, post: Post | None, *, after: float = 0.0) -> None:
+        """Show a post and where it lands, or nothing; the newest call wins.
+
+        It may do so `after` some seconds. Of posts that are only passed by, none is shown.
+        """
         if self.ready:
             self._trail.clear()
             self.expect(post.path if post else None)
-            self._open(post)
+            now = monotonic()
+            if now - self._opened_at < _REPEATED:
+                after = max(after, _REPEATED)
+            self._opened_at = now
+            self._open(post, after=after)
 
     def reopen(self) -> None:
         """Show the post as it stands on disk now."""
@@ -144,8 +156,15 @@ class PostPane(Visited):
 
     @work(exclusive=True, group="post")
     async def _open(
-        self, post: Post | None, *, anchor: str = "", place: Place | None = None
+        self,
+        post: Post | None,
+        *,
+        anchor: str = "",
+        place: Place | None = None,
+        after: float = 0.0,
     ) -> None:
+        if after:
+            await asyncio.sleep(after)
         if post is None:
             self.reading.show(None, None)
             self.status.label = self.status.note = self.status.aside = ""

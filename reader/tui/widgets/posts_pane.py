@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
@@ -16,6 +18,7 @@ from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.answer import answer, emptiness
 from reader.tui.commands import bindings
+from reader.tui.frames import paint_together
 from reader.tui.questions import Questions
 from reader.tui.snippets import Snippets
 from reader.tui.sorting import in_words, next_sort, turned
@@ -65,7 +68,7 @@ class PostsPane(SearchedPane):
         self.looked = False
         # What the library would not answer.
         self._failure = ""
-        self.questions: Questions[Asked] = Questions(self, self._take, self._fail)
+        self.questions: Questions[Asked] = Questions(self, self._paint, self._fail)
         self._snippets = Snippets(self.posts, library)
         # What was marked here: an answer that is under way does not know of it.
         self._marked: dict[str, Collection[str]] = {}
@@ -143,6 +146,10 @@ class PostsPane(SearchedPane):
         """Show how a post is marked now; it stays in the list until that is asked anew."""
         self._marked[path] = self.library.history.marks(path)
         self.posts.mark(path, self._marked[path])
+
+    def _paint(self, asked: Asked) -> None:
+        self._take(asked)
+        paint_together(self, self.title, self.chips, self.posts, self.pager)
 
     def _take(self, asked: Asked) -> None:
         got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again
@@ -267,6 +274,7 @@ class PostsPane(SearchedPane):
 
     def action_filter(self, field: str | None = None) -> None:
         """Ask for the filter panel."""
+        self.prepare()
         self.post_message(self.Filter(field))
 
     def action_unfilter(self) -> None:
@@ -290,6 +298,12 @@ class PostsPane(SearchedPane):
     def action_reverse(self) -> None:
         """Turn the order round; the engine's own becomes oldest first."""
         self.ask(self.asked.sorted_by(turned(self.asked.sort)), keep=False)
+
+    @work(group="prepare", exclusive=True)
+    async def prepare(self) -> None:
+        """Make ready what a list is narrowed by, before it is narrowed key by key."""
+        with suppress(ReaderError):
+            await asyncio.to_thread(self.library.prepare, self.asked)
 
     # The size of a page.
 

@@ -160,7 +160,9 @@ class QueryBox(SearchBox):
     def watch_selection(self) -> None:
         """Follow the cursor."""
         if self.is_mounted:
-            self.call_after_refresh(self._look)
+            # In its turn behind what is typed: a screen that is told of this first has begun a
+            # frame before the list has its posts, and they come in the next but one.
+            self.call_later(self.call_after_refresh, self._look)
 
     def _offer(self, items: Sequence[Completion]) -> None:
         self.offers.offer(items)

@@ -62,14 +62,23 @@ class SearchedPane(Vertical):
         def sized(self, query: Query) -> Query:
             """A query with the page size that it is shown with."""
 
+        def prepare(self) -> object:
+            """Make ready what a list is narrowed by."""
+
         def retitle(self) -> None:
             """Say in the title line what is shown."""
+
+    @property
+    def searching(self) -> bool:
+        """Whether a query is being typed."""
+        return self._box is not None
 
     async def action_search(self) -> None:
         """Open the search line on the query as it stands."""
         from reader.tui.widgets.query_box import QueryBox
 
         if self._box is None:
+            self.prepare()
             self._before = self.asked
             self._box = QueryBox(self.asked, self.library, self.views)
             await self.mount(self._box, after=self.title)
