@@ -81,6 +81,8 @@ class PostsPane(Vertical):
         self.looked = False
         # What is wrong with what is being typed, and what the library would not answer.
         self._mistake = self._failure = ""
+        # Whether what is asked for and has not come yet keeps the chosen post, or selects which.
+        self._awaited: tuple[bool, int] | None = None
         self._before = query
         self._box: QueryBox | None = None
         self._questions: Questions[Asked] = Questions(self, self._paint, self._fail)
@@ -129,6 +131,7 @@ class PostsPane(Vertical):
             # A list stays as it was asked, whatever is read meanwhile; this is another one.
             self.library.history.renew()
         self._asked(query)
+        self._awaited = keep, select
         kept = self._chosen if keep else None
 
         def question() -> Asked:
@@ -151,7 +154,9 @@ class PostsPane(Vertical):
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
-        self.ask(self.asked, keep=keep, select=self.posts.selected, again=True)
+        # A page that has been turned to, and is on its way, is not turned back from.
+        keep, select = self._awaited or (keep, self.posts.selected)
+        self.ask(self.asked, keep=keep, select=select, again=True)
 
     def renew(self) -> None:
         """Ask anew where what has been read or bookmarked since would be listed otherwise."""
@@ -169,7 +174,7 @@ class PostsPane(Vertical):
 
     def _take(self, asked: Asked) -> None:
         got, keep, select, again = asked
-        self._failure = ""
+        self._failure, self._awaited = "", None
         self._asked(got.query)
         paths = [post.path for post in got.page.posts]
         before = self.post.path if self.post else None
@@ -185,7 +190,7 @@ class PostsPane(Vertical):
 
     def _fail(self, error: ReaderError) -> None:
         """Show that there is no answer, and how to ask something else."""
-        self._failure = one_line(str(error))
+        self._failure, self._awaited = one_line(str(error)), None
         page = Page(number=1, of=1, size=1, total=0, posts=())
         self._show(page, 0)
         self._explain(f"{self._failure}\n\nx  removes the last filter\nX  removes all of them")
