@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from reader.model import Page
+from reader.query import Query
 from reader.tui import questions
 from reader.tui.screens.filters import FilterScreen
 from tests.tui.story import OpenApp, drawn, press, settle
@@ -121,6 +124,28 @@ async def test_beside_a_panel_only_what_changes_is_painted(
         assert frames.spans() == {32, 33, 34}
         await press(pilot, "escape")
         assert "said beneath" in drawn(pilot)
+
+
+async def test_a_page_on_its_way_outlasts_what_a_refresh_brings(
+    blog: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "_AT_ONCE", 0)
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "j")
+        held = threading.Event()
+        page = screen.library.page
+
+        def late(query: Query) -> Page:
+            held.wait()
+            return page(query)
+
+        monkeypatch.setattr(screen.library, "page", late)
+        screen.posts.action_turn(1)
+        screen.posts.reload()
+        held.set()
+        await settle(pilot)
+        assert "[2]" in drawn(pilot)
+        assert screen.posts.posts.selected == 0
 
 
 async def test_what_is_undone_at_once_is_not_told_again(blog: Path, open_app: OpenApp) -> None:

@@ -68,6 +68,8 @@ class PostsPane(SearchedPane):
         self.looked = False
         # What the library would not answer.
         self._failure = ""
+        # Whether what is asked for and has not come yet keeps the chosen post, or selects which.
+        self._awaited: tuple[bool, int] | None = None
         self.questions: Questions[Asked] = Questions(self, self._paint, self._fail)
         self._snippets = Snippets(self.posts, library)
         # What was marked here: an answer that is under way does not know of it.
@@ -113,6 +115,7 @@ class PostsPane(SearchedPane):
             self.library.history.renew()
             self.retype(query)
         self._asked(query)
+        self._awaited = keep, select
         kept = self.chosen if keep else None
 
         def question() -> Asked:
@@ -135,7 +138,9 @@ class PostsPane(SearchedPane):
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
-        self.ask(self.asked, keep=keep, select=self.posts.selected, again=True)
+        # A page that has been turned to, and is on its way, is not turned back from.
+        keep, select = self._awaited or (keep, self.posts.selected)
+        self.ask(self.asked, keep=keep, select=select, again=True)
 
     def renew(self) -> None:
         """Ask anew where what has been read or bookmarked since would be listed otherwise."""
@@ -156,7 +161,7 @@ class PostsPane(SearchedPane):
         if again and keep is not None:
             # Another one may have been chosen while the same was asked again.
             keep = self.chosen
-        self._failure = ""
+        self._failure, self._awaited = "", None
         if not again:
             self.rest = asked.rest
         self._asked(got.query)
@@ -175,7 +180,7 @@ class PostsPane(SearchedPane):
 
     def _fail(self, error: ReaderError) -> None:
         """Show that there is no answer, and how to ask something else."""
-        self._failure = one_line(str(error))
+        self._failure, self._awaited = one_line(str(error)), None
         page = Page(number=1, of=1, size=1, total=0, posts=())
         self._show(page, 0)
         self._explain(f"{self._failure}\n\nx  removes the last filter\nX  removes all of them")
