@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.source.frontmatter import Value
 
 _ZERO = -62_135_596_800  # the seconds of Go's zero time, which an undated page has
+_MOST_TERMS = 4096  # that are kept
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _OTHERS_KEYS = frozenset(["zola", "base_url"])
@@ -220,16 +221,29 @@ class Hugo(Plain):
         """Each identity once, by the title of its own page where it has one."""
         place = self._content.place(fields.path)
         lang = place.lang if place else self.settings.default_lang
-        found = super().terms(fields)
-        for field, terms in found.items():
-            if plural := self._plurals.get(field, "authors" if field == "author" else ""):
-                called = [self._content.called(plural, term.key, lang) for term in terms]
-                if any(called):
-                    found[field] = tuple(
-                        term._replace(name=name) if name else term
-                        for term, name in zip(terms, called, strict=True)
-                    )
+        found: dict[str, tuple[Term, ...]] = {}
+        for field, names in self.term_names(fields).items():
+            terms = dict[str, Term]()
+            for name in names:
+                term = self._term(field, name, lang)
+                terms.setdefault(term.key, term)
+            if terms:
+                found[field] = tuple(terms.values())
         return found
+
+    def _term(self, field: str, name: str, lang: str) -> Term:
+        # The same names come again in many posts.
+        known = self._content.terms
+        if (term := known.get((field, name, lang))) is None:
+            if len(known) >= _MOST_TERMS:
+                known.clear()
+            term = known[field, name, lang] = self._called(field, name, lang)
+        return term
+
+    def _called(self, field: str, name: str, lang: str) -> Term:
+        key = self.term_key(field, name)
+        plural = self._plurals.get(field, "authors" if field == "author" else "")
+        return Term(field, key, (plural and self._content.called(plural, key, lang)) or name)
 
     def term_key(self, field: str, name: str) -> str:
         """A taxonomy's terms are the same where their paths in Hugo's tree are."""

@@ -48,6 +48,11 @@ Keys = tuple[str, str, str]
 
 def collated(text: str, language: str = "") -> Keys:
     """Three strings that compare as the titles do: their letters, accents and capitals."""
+    if text.isascii() and text.isprintable():
+        # Of letters that all languages have, and signs, at once.
+        ranks, cases = _ascii()
+        text = text[:_LONGEST]
+        return text.translate(ranks), "", text.translate(cases).rstrip(_USUAL)
     code = language.lower().replace("_", "-").partition("-")[0]
     code = _SAME.get(code, code)
     signs = _signs(code if code in _OWN else "")
@@ -70,6 +75,14 @@ class _Signs(dict[str, Keys]):
         if len(self) < _MOST_SIGNS:
             self[sign] = keys
         return keys
+
+
+@cache
+def _ascii() -> tuple[dict[int, str], dict[int, str]]:
+    """The first and the last of the three for each sign of ASCII that is printed."""
+    keys = {code: _keys(chr(code), {}) for code in range(0x20, 0x7F)}
+    ranks = {code: letters for code, (letters, _, _) in keys.items()}
+    return ranks, {code: capitals for code, (_, _, capitals) in keys.items()}
 
 
 @cache

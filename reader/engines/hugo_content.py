@@ -18,6 +18,7 @@ from reader.patterns import lazy
 if TYPE_CHECKING:
     from reader.engines.hugo_settings import Settings
     from reader.engines.site import Site
+    from reader.model import Term
     from reader.source.frontmatter import Value
 
 _DRAFT = lazy(r"^[ \t{]*\"?draft\"?[ \t]*[:=][ \t]*\"?true\b", re.MULTILINE | re.IGNORECASE)
@@ -40,6 +41,8 @@ class Content:
         self._site, self._settings, self._sections = site, settings, sections
         self._published = published
         self._places: dict[str, Place | None] = {}
+        # By field, name and language; forgotten with each look at the files.
+        self.terms: dict[tuple[str, str, str], Term] = {}
         self._bundles: set[str] | None = None
         self._losers: dict[str, str] = {}
         self._main: dict[str, tuple[str, ...]] = {}
@@ -63,7 +66,7 @@ class Content:
         kept = ("called", "ancestors", "_addressed")
         state = {name: value for name, value in vars(self).items() if name not in kept}
         # It finds the places of its own files itself.
-        return {**state, "_places": {}}
+        return {**state, "_places": {}, "terms": {}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
@@ -144,6 +147,7 @@ class Content:
         self._places = {path: self._parsed(path) for path in paths}
         for kept in (self.called, self.ancestors, self._addressed):
             kept.cache_clear()
+        self.terms.clear()
         self._losers.clear()
         self._bundles = set()
         folders: set[str] = set()
