@@ -25,7 +25,7 @@ from reader.query import NONE
 if TYPE_CHECKING:
     from reader.engines.base import Spelling
 
-_ALL = Condition("p.state = 'published'")
+_ALL = Condition("p.state = ''")
 
 
 class Carried(NamedTuple):

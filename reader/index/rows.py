@@ -74,6 +74,10 @@ def moment(date: datetime) -> int:
     return (date - _EPOCH) // _MICROSECOND
 
 
+def _state(state: State) -> str:
+    return "" if state is State.PUBLISHED else state.value
+
+
 def _zone(date: datetime) -> int:
     """Seconds east of UTC."""
     offset = date.utcoffset()
@@ -95,7 +99,7 @@ def row(post: Post) -> Row:
     publish, expire = post.publish_at, post.expire_at
     return Row(
         (
-            os.fsencode(post.path), post.order, post.state.value,
+            os.fsencode(post.path), post.order, _state(post.state),
             publish and moment(publish), expire and moment(expire),
             date and moment(date), date and date.toordinal(), date and date.year, post.words,
             sort_key(title), sort_key(authors[0].name) if authors else None,
@@ -277,7 +281,7 @@ def _post(
         date=_date(date, zone),
         date_only=bool(date_only),
         terms=terms,
-        state=State(state),
+        state=State(state) if state else State.PUBLISHED,
         publish_at=_date(publish, publish_zone),
         expire_at=_date(expire, expire_zone),
         url=url,

@@ -21,7 +21,8 @@ _TABLES = (
         settled INTEGER NOT NULL
     ) WITHOUT ROWID""",
     # What is searched, sorted and counted by is kept apart from what is only shown: a row that is
-    # short is read quickly. Days count from 1 January of year 1, as written.
+    # short is read quickly. The state of most posts, published, is an empty text. Days count from
+    # 1 January of year 1, as written.
     """CREATE TABLE posts (
         id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, place BLOB NOT NULL,
         state TEXT NOT NULL, publish_moment INTEGER, expire_moment INTEGER,

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from reader.engines.base import ListRules
 
 _PUBLISHED = (
-    "p.state = 'published' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
+    "p.state = '' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
     " AND (p.expire_moment IS NULL OR p.expire_moment > ?)"
 )
 # `Post.state_at`, in SQL.
 _STATE = (
-    "CASE WHEN p.state <> 'published' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
+    "CASE WHEN p.state <> '' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
     " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
 )
 _OTHER_S_STATE = _STATE.replace("p.", "o.")
