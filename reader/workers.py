@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from reader.files import Files
 from reader.index import fulltext, rows
@@ -20,8 +19,8 @@ from reader.model import Post
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from subprocess import Popen
 
+    from reader.crew import Crew
     from reader.engines.base import Part
     from reader.source.document import Document
 
@@ -33,8 +32,8 @@ FEWEST = 1_500
 _MOST_PROCESSES = 4
 # Chunks that wait for each process: it never waits, even while much is written at once, and little
 # is in vain where one stops.
-_GROUP = 25
 _AHEAD = 6
+_GROUP = 25
 
 
 class Front(NamedTuple):
@@ -118,12 +117,14 @@ class Workers:
 
     def __init__(self, files: Files) -> None:
         self._files, self._count = files, min(_MOST_PROCESSES, _cores())
-        self._crew: _Crew | None = None
+        self._crew: Crew | None = None
 
     def expect(self, many: int) -> None:
         """So many files are about to be read, once the engine knows all of them."""
         if self._crew is None and self._count > 1 and many >= FEWEST:
-            self._crew = _Crew(self._files, self._count)
+            from reader.crew import Crew
+
+            self._crew = Crew(self._files, self._count)
 
     def __enter__(self) -> Self:
         return self
@@ -165,100 +166,10 @@ class Workers:
         return read(self._files, chunk) if said is None else said
 
 
-class _Crew:
-    """Processes, each with a thread that hands it what to read and takes what it says.
-
-    Not those of `multiprocessing`, which start by the standard error stream: under a program that
-    draws on the terminal it is none.
-    """
-
-    def __init__(self, files: Files, count: int) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-        from threading import local
-
-        self._files, self._given = files, b""
-        self._mine, self._processes = local(), list["Popen[bytes]"]()
-        self._threads = ThreadPoolExecutor(count, "workers", initializer=self._start)
-        for _ in range(count):
-            # Each thread is started by something that it is to do, and starts its process.
-            self._threads.submit(lambda: None)
-
-    def ask(self, read: Callable[[Files, _Task], _Done], chunk: _Task) -> Future[_Done | None]:
-        """What a process says to a chunk; None where it cannot be asked any more."""
-        if not self._given:
-            import pickle
-
-            given = os.fspath(self._files.root), self._files.engine
-            self._given = pickle.dumps(given, pickle.HIGHEST_PROTOCOL)
-        return self._threads.submit(self._asked, read, chunk)
-
-    def close(self) -> None:
-        """End the processes, whatever they are at."""
-        for process in self._processes:
-            process.kill()
-        self._threads.shutdown(wait=True, cancel_futures=True)
-        for process in self._processes:
-            with suppress(OSError):
-                process.communicate()
-
-    def _start(self) -> None:
-        """Start the process of this thread."""
-        import subprocess
-        import sys
-
-        self._mine.streams, self._mine.told = None, False
-        engine = type(self._files.engine).__module__
-        try:
-            process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-c", _PROGRAM, engine, *map(os.fspath, sys.path)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                # An interrupt is for the process that is waited for, which ends this one.
-                start_new_session=True,
-            )  # fmt: skip
-        except OSError:
-            return
-        self._processes.append(process)
-        if process.stdin and process.stdout:
-            self._mine.streams = process.stdin, process.stdout
-
-    def _asked(self, read: Callable[[Files, _Task], _Done], chunk: _Task) -> _Done | None:
-        import pickle
-
-        streams: tuple[IO[bytes], IO[bytes]] | None = self._mine.streams
-        if streams is None:
-            return None
-        # The engine goes first, once.
-        told, self._mine.told = self._mine.told, True
-        if (told or _hand(streams[0], self._given)) and _hand(
-            streams[0], pickle.dumps((read.__name__, chunk), pickle.HIGHEST_PROTOCOL)
-        ):
-            with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
-                said: _Done = pickle.load(streams[1])  # noqa: S301 - our own process said it
-                return said
-        self._mine.streams = None
-        return None
-
-
-def _hand(stream: IO[bytes], data: bytes) -> bool:
-    try:
-        stream.write(data)
-        stream.flush()
-    except (OSError, ValueError):
-        return False
-    return True
-
-
 def _cores() -> int:
     """The cores that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-# In the other processes.
-
-_PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[2:]; from reader.workers import serve; serve(sys.argv[1])"
-)
 
 
 def serve(module: str) -> None:
