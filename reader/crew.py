@@ -23,8 +23,8 @@ from reader.files import Files
 _Task = TypeVar("_Task")
 _Done = TypeVar("_Done")
 
-# Chunks that a process has been handed at most, where they are short: any pipe holds two such.
-_IN_HAND, _SHORT = 2, 30_000
+_IN_HAND = 2  # chunks that a process has been handed at most, where its pipe holds them
+_LEAST = 512  # bytes that any pipe holds (POSIX)
 _ANSWER = 1 << 19  # bytes that a process may say before any is taken
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:]; from reader.workers import serve; serve(sys.argv[1])"
@@ -43,7 +43,7 @@ class Crew:
     """Processes, each with a thread that hands it what to read and takes what it says."""
 
     def __init__(self, files: Files, count: int) -> None:
-        self._files, self._given = files, b""
+        self._files, self._given, self._closed = files, b"", False
         self._asked: SimpleQueue[Asked | None] = SimpleQueue()
         self._processes = list[Popen[bytes]]()
         self._threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
@@ -61,6 +61,7 @@ class Crew:
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
+        self._closed = True
         for process in self._processes:
             process.kill()
         for _ in self._threads:
@@ -80,9 +81,11 @@ class Crew:
                 # An interrupt is for the process that is waited for, which ends this one.
                 start_new_session=True,
             )  # fmt: skip
-        except OSError:
+        except (OSError, TypeError, ValueError):  # without sys.executable too
             return None
         self._processes.append(process)
+        if self._closed:
+            process.kill()
         if process.stdout:
             _widen(process.stdout)
         return process
@@ -129,14 +132,17 @@ class Hand:
         self._to, self._from = to, from_
         self._given = False
         self.asked = deque[Asked]()
+        # Bytes that the process can be handed without reading them, and those of the last request.
+        self._room, self._last = _held(to), 0
 
     def over(self, task: Asked, engine: bytes) -> None:
         """Hand over a chunk, the engine before the first; OSError or ValueError."""
         self.asked.append(task)
         request = pickle.dumps((task.read, task.chunk), pickle.HIGHEST_PROTOCOL)
-        # Of two that both have much to write none would begin to read.
-        while len(self.asked) > 1 and len(request) > _SHORT:
+        # Of two that both wait until the other reads none would begin.
+        while len(self.asked) > 1 and self._last + len(request) > self._room:
             self.take()
+        self._last = len(request)
         if self._to is None:
             raise OSError
         if not self._given:
@@ -151,6 +157,15 @@ class Hand:
             raise OSError
         said = pickle.load(self._from)  # noqa: S301 - our own process said it
         self.asked.popleft().said.set_result(said)
+
+
+def _held(pipe: IO[bytes] | None) -> int:
+    """How many bytes a pipe holds for certain."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        return fcntl.fcntl(pipe.fileno(), fcntl.F_GETPIPE_SZ) if pipe else 0
+    return _LEAST
 
 
 def _widen(pipe: IO[bytes]) -> None:

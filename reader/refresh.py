@@ -112,9 +112,9 @@ class Refresh:
         `bodies` says whether those that are still to be read will be.
         """
         started = time.time_ns()
-        # Many more files than were read before are many to be read.
-        before = self._store.count_files()
-        seen = self._files.scan(self._stopped, lambda many: workers.expect(many - before))
+        # At the first time all that is found is to be read, or most of it.
+        first = self._store.count_files() == 0
+        seen = self._files.scan(self._stopped, lambda many: workers.expect(many if first else 0))
         if self._stopped():
             return None
         found = difference(self._store.stamps(), seen.stamps)

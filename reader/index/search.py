@@ -211,8 +211,11 @@ class Search:
         base, conditions = self._parts(query, without=field)
         none, words = query.holds(field, NONE), query.words
 
+        # What the site lists now, by which terms are spelt.
+        listed = self._where(Query())
+
         def make() -> tuple[Facet, ...]:
-            name, listed = storable(field), self._where(Query())
+            name = storable(field)
             terms = facets.of(self.memo, self.connection, name, self.rules.spelling, listed)
             flags = self._flags.of([base, *conditions])
             if words:
@@ -220,7 +223,7 @@ class Search:
             return facets.count(field, terms, flags, none=none)
 
         # What is chosen of the field itself is left out: they stay as they are while it is chosen.
-        key = (field, base, tuple(conditions), words, none)
+        key = (field, base, tuple(conditions), words, none, listed)
         return self.memo.of(self.connection, "facets", key, make, _FEW)
 
     def _states(self, query: Query, where: Condition) -> tuple[Facet, ...]:

@@ -175,7 +175,7 @@ def cores(text: str) -> list[Core]:
         every = [token.text for token in _all_tokens(core)]
         if every:
             plain = " ".join(token for token in every if not is_sign(token))
-            signed = " ".join(_with_signs(core).split()) if _SIGN.search(core) else ""
+            signed = " ".join(_with_signs(core).split()) if _SIGN.search(core[:_LONGEST]) else ""
             found.append(Core(plain, signed, every[-1]))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Iterable
 
 from textual.app import App, SystemCommand
@@ -36,7 +37,8 @@ class ReaderApp(App[None]):
         """`greeting` is a word to the user at the start."""
         super().__init__()
         self.library, self.greeting = library, greeting
-        self._late: Key | None = None
+        # Keys that were sent again: none goes round.
+        self._late = deque[Key](maxlen=100)
         self.asked = query or Query()
         self.settings = settings or Settings()
         if self.settings.theme not in self.available_themes:
@@ -63,11 +65,12 @@ class ReaderApp(App[None]):
         focused = self.focused
         # Textual's Input, which is not loaded before one is opened.
         line = hasattr(focused, "insert_text_at_cursor")
-        if focused and line and event.is_printable and event is not self._late:
+        if focused and line and event.is_printable and all(event is not one for one in self._late):
             event.stop()
             event.prevent_default()
-            self._late = Key(event.key, event.character)
-            focused.post_message(self._late)
+            late = Key(event.key, event.character)
+            self._late.append(late)
+            focused.post_message(late)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Ctrl+P to the completions while some are shown: there it is the one before."""

@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -364,6 +364,24 @@ def test_another_program_holds_the_whole_file(path: Path) -> None:
     )
     assert answer(kept, 50) == 50
     other.close()
+
+
+def test_terms_are_spelt_as_the_newest_post_says_that_is_due() -> None:
+    due = datetime(2026, 1, 1, tzinfo=UTC)
+    kept = Store(None, "", lambda: naive.Rules(spelling="newest"))
+    posts = [
+        Post("a.md", "A", terms={"tag": (Term("tag", "shore", "Shore"),)}, order=b"2"),
+        Post(
+            "b.md", "B", terms={"tag": (Term("tag", "shore", "SHORE"),)}, order=b"1", publish_at=due
+        ),
+    ]
+    kept.write([Entry(post.path, 1, 1, True, post) for post in posts])
+
+    def spelt(now: datetime) -> str:
+        asked = Query.parse("state:any")
+        return kept.ask(lambda search: search.facets("tag", asked), now)[0].name
+
+    assert [spelt(due - timedelta(hours=1)), spelt(due)] == ["Shore", "SHORE"]
 
 
 def test_waiting_for_another_program_can_be_stopped(path: Path) -> None:

@@ -50,6 +50,13 @@ def test_signs_are_kept_as_sqlite_finds_them(text: str) -> None:
         assert not core.signed or f" {core.signed} " in kept
 
 
+@pytest.mark.parametrize("text", ["d" * 128 + "=e", "a" * 100 + "-b", "a" * 99 + "-" + "b" * 50])
+def test_a_long_word_is_asked_for_by_what_is_kept_of_it(text: str) -> None:
+    kept, (core,) = prepared(f"One {text} more."), cores(text)
+    assert f" {core.signed} " in f" {' '.join(kept.signed.split())} "
+    assert core.signed or f" {core.plain} " in f" {' '.join(stored(kept.text))} "
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -344,6 +344,22 @@ async def test_a_search_counts_and_goes_round() -> None:
         assert (pane.current, pane.matches) == (0, 0)
 
 
+async def test_a_search_brings_nobody_back_who_went_on() -> None:
+    text = "First.\n\n" + "Filler.\n\n" * 100 + "A lighthouse.\n\n" + "Filler.\n\n" * 100 + "End."
+    async with PaneApp().run_test(size=(80, 24)) as pilot:
+        pane = await shown(pilot, text)
+        pane.search("lighthouse")
+        await idle(pilot)
+        await pilot.press("g")
+        assert "First." in rows(pane)
+        await pilot.resize_terminal(60, 24)
+        await idle(pilot)
+        assert "First." in rows(pane)
+        assert (pane.current, pane.matches) == (1, 1)
+        await pilot.press("n")
+        assert "lighthouse" in " ".join(rows(pane))
+
+
 async def test_a_match_may_be_wrapped() -> None:
     text = "word " * 14 + "needle in the haystack, " + "word " * 50
     async with PaneApp().run_test(size=(80, 24)) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from textual.events import Key
 
 from reader.cli.main import reader
 from reader.errors import QueryError
+from reader.model import Page
 from reader.query import Query
+from reader.tui import questions
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.query_box import QueryBox
@@ -65,6 +68,38 @@ async def test_what_is_typed_before_the_line_is_open_stands_in_it(
             pilot.app.post_message(Key("slash" if key == "/" else key, key))
         screen = await settle(pilot)
         assert screen.query_one(SearchBox).value == "harbour"
+
+
+async def test_a_line_that_is_left_at_once_leaves_nothing(shore: Path, open_app: OpenApp) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        await press(pilot, "slash", *"harbour", "enter")
+        for key, letter in (("slash", "/"), ("k", "k"), ("e", "e"), ("escape", "")):
+            pilot.app.post_message(Key(key, letter or None))
+        screen = await settle(pilot)
+        assert (str(screen.posts.asked), titles(screen)) == ("harbour", ["Three"])
+
+
+async def test_what_is_typed_and_on_its_way_outlasts_a_refresh(
+    shore: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "_AT_ONCE", 0)
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"tag")
+        held, page = threading.Event(), screen.library.page
+
+        def late(query: Query) -> Page:
+            held.wait()
+            return page(query)
+
+        monkeypatch.setattr(screen.library, "page", late)
+        for key in (":", "s"):
+            pilot.app.post_message(Key("colon" if key == ":" else key, key))
+        await pilot.pause()
+        screen.posts.reload()
+        held.set()
+        screen = await settle(pilot)
+        assert (str(screen.posts.asked), screen.posts.rest) == ("", "tag:s")
+        assert len(titles(screen)) == 3
 
 
 async def test_a_word_that_no_post_has_whole_gets_its_star_written(

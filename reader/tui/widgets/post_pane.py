@@ -221,7 +221,7 @@ class PostPane(Visited):
         if reading.current:
             what = "match" if reading.searching else "word"
             self.status.note = f"{what} {reading.current} of {reading.matches}{more}"
-        elif reading.searching:
+        elif reading.searching and not reading.matches:
             self.status.note = "no match" if reading.complete else "looking …"
         elif reading.matches:
             noun = "match" if reading.matches == 1 and not more else "matches"

@@ -66,10 +66,10 @@ class PostsPane(SearchedPane):
         self.total = 0
         self.busy = ""
         self.looked = False
+        # Whether the library has changed since what is typed was asked for.
+        self._outdated = False
         # What the library would not answer.
         self._failure = ""
-        # Whether what is asked for and has not come yet keeps the chosen post, or selects which.
-        self._awaited: tuple[bool, int] | None = None
         self.questions: Questions[Asked] = Questions(self, self._paint, self._fail)
         self._snippets = Snippets(self.posts, library)
         # What was marked here: an answer that is under way does not know of it.
@@ -115,7 +115,7 @@ class PostsPane(SearchedPane):
             self.library.history.renew()
             self.retype(query)
         self._asked(query)
-        self._awaited = keep, select
+        self.typing, self.awaited = False, (keep, select)
         kept = self.chosen if keep else None
 
         def question() -> Asked:
@@ -138,8 +138,12 @@ class PostsPane(SearchedPane):
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask the same again, after the library has changed."""
+        if self.typing:
+            # What is typed is on its way: once it has come.
+            self._outdated = True
+            return
         # A page that has been turned to, and is on its way, is not turned back from.
-        keep, select = self._awaited or (keep, self.posts.selected)
+        keep, select = self.awaited or (keep, self.posts.selected)
         self.ask(self.asked, keep=keep, select=select, again=True)
 
     def renew(self) -> None:
@@ -161,7 +165,7 @@ class PostsPane(SearchedPane):
         if again and keep is not None:
             # Another one may have been chosen while the same was asked again.
             keep = self.chosen
-        self._failure, self._awaited = "", None
+        self._failure, self.typing, self.awaited = "", False, None
         if not again:
             self.rest = asked.rest
         self._asked(got.query)
@@ -177,10 +181,13 @@ class PostsPane(SearchedPane):
         self.star(asked.text, asked.stars)
         same = self.post is not None and self.post.path == before
         self.post_message(self.Chosen(self.post, got.page, again=again and same))
+        if self._outdated:
+            self._outdated = False
+            self.reload()
 
     def _fail(self, error: ReaderError) -> None:
         """Show that there is no answer, and how to ask something else."""
-        self._failure, self._awaited = one_line(str(error)), None
+        self._failure, self.typing, self.awaited = one_line(str(error)), False, None
         page = Page(number=1, of=1, size=1, total=0, posts=())
         self._show(page, 0)
         self._explain(f"{self._failure}\n\nx  removes the last filter\nX  removes all of them")

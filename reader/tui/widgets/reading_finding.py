@@ -94,8 +94,12 @@ class FindingColumn(SelectableColumn):
             if before is not None and self.sheet is not None and self.sheet.body is sheet.body:
                 words.resume(before)
             self.jobs.start("words", words.work())
-        if self._search is not None:
-            self._begin(sheet, self._sought)
+        if (looked := self._search) is not None:
+            begun = self._begin(sheet, self._sought)
+            # The reader may be elsewhere by now, and stays there.
+            begun.go_on(looked)
+            if self.sheet is not None and self.sheet.body is sheet.body:
+                begun.resume(looked)
         if self._stepped is None:
             self._report()
 
@@ -119,13 +123,14 @@ class FindingColumn(SelectableColumn):
         self.repaint()
         return self.matches
 
-    def _begin(self, sheet: Sheet, text: str) -> None:
+    def _begin(self, sheet: Sheet, text: str) -> Search:
         place = self._origin or self._place
         start = split(sheet.code(sheet.settle(sheet.find(place), 1)))
         self._search, self._sought = Search(sheet, text, start), text
         self._counted = None
         first = AT_ONCE if sheet is self.sheet else 0.0
         self.jobs.start("search", self._search.work(), first=first)
+        return self._search
 
     # Dropping
 
@@ -162,7 +167,9 @@ class FindingColumn(SelectableColumn):
     def action_match(self, direction: int) -> None:
         """Go to the next or previous match, on from the other end."""
         if self._search is not None:
-            self._search.step(direction)
+            lost = self._search.current is None
+            edge = self._edge(self._search, direction) if lost else None
+            self._search.step(direction, edge)
         elif self._words is not None:
             self._words.step(direction, self._edge(self._words, direction))
         self._resolve()

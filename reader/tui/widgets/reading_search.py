@@ -78,6 +78,10 @@ class Search:
         if other.current is not None and other.current[1] < len(self.hits(other.current[0])):
             self.current = other.current
 
+    def go_on(self, other: Search) -> None:
+        """Go nowhere that another search of the same did not want to go."""
+        self._wanted = other._wanted
+
     def work(self) -> Iterator[None]:
         """Search every strip; may be interrupted at each `yield`."""
         start = self._start[0]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.tui.widgets.query_box import QueryBox
     from reader.tui.widgets.title_line import TitleLine
 
+    Listing = Callable[[Library, Sized, str | None], Listed]
+
 
 class Asked(NamedTuple):
     """An answer, with what it was asked for: see `PostsPane.ask`.
@@ -49,6 +51,10 @@ class SearchedPane(Vertical):
     posts: PostList
     questions: Questions[Asked]
     rest = ""
+    # Of what is asked for and has not come yet: whether it was typed, and whether it keeps the
+    # chosen post, or selects which.
+    typing = False
+    awaited: tuple[bool, int] | None = None
     _box: QueryBox | None = None
     if TYPE_CHECKING:
 
@@ -87,6 +93,9 @@ class SearchedPane(Vertical):
 
     def on_query_box_typed(self, event: QueryBox.Typed) -> None:
         """Follow what is typed."""
+        if self._box is None:
+            # The last letters of a line that has been closed.
+            return
         query = self.sized(event.typed.query)
         if str(query) != str(self.asked):
             # The chips follow with the answer, which may be to another text.
@@ -102,8 +111,9 @@ class SearchedPane(Vertical):
         self.library.history.renew()
         self._ask_typed(event.typed.text, event.typed.kept)
 
-    def _ask_typed(self, text: str, listed: Callable[[Library, Sized, str | None], Listed]) -> None:
+    def _ask_typed(self, text: str, listed: Listing) -> None:
         keep = self.chosen
+        self.typing, self.awaited = True, (True, 0)
 
         def question() -> Asked:
             got = listed(self.library, self.sized, keep)
