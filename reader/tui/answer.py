@@ -55,8 +55,13 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     return Answer(query.at(page.number), page, of_all, without, marks, others, begun)
 
 
-def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: bool) -> str:
-    """What to say where there is no post to show, and what to do about it."""
+def emptiness(
+    got: Answer, library: Library, views: Mapping[str, str], *, busy: bool, unread: str = ""
+) -> str:
+    """What to say where there is no post to show, and what to do about it.
+
+    `busy` before anything is known; `unread` says that not all has been read, and what to do.
+    """
     if got.without:
         names = [(one_line(label).removeprefix("or "), number) for label, number in got.without]
         rows = [f"without {name}: {count(number, 'post')}" for name, number in names]
@@ -66,7 +71,8 @@ def emptiness(got: Answer, library: Library, views: Mapping[str, str], *, busy: 
         words, found = got.begun
         if found:
             hints = [f"/  and {one_line(words)} would list {count(found, 'post')}", ""]
-        return "\n".join(["No post matches.", "", *hints, *rows, "", *keys])
+        none = f"No post that has been read matches: {unread}." if unread else "No post matches."
+        return "\n".join([none, "", *hints, *rows, "", *keys])
     if busy:
         return "Looking for posts …"
     root = one_line(str(library.root))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from reader.refresh import Changes
 from reader.tui.answer import answer
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.chips import Chips
@@ -83,6 +84,17 @@ async def test_what_is_chosen_while_the_same_is_asked_again_stays(
         await press(pilot, "j")
         posts._take(asked)
         assert selected(await settle(pilot)) == "Post 3"
+
+
+async def test_what_was_not_read_is_told_until_it_is(blog: Path, open_app: OpenApp) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await settle(pilot)
+        screen.came_in(Changes(new=1, stopped=True))
+        await press(pilot, "slash", *"nowhere", "enter")
+        assert "not all read · r" in drawn(pilot)
+        assert "No post that has been read" in drawn(pilot)
+        await press(pilot, "X", "r")
+        assert "not all read" not in drawn(pilot)
 
 
 async def test_a_page_number_can_be_clicked(blog: Path, open_app: OpenApp) -> None:

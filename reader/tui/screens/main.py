@@ -266,6 +266,7 @@ class MainScreen(MarkingScreen):
             self._reload()
         else:
             self.posts.busy, self.posts.looked = "", not changes.stopped
+            self.posts.partial = changes.stopped
             engine = self.library.engine
             before, self._rules = self._rules, (engine.name, engine.site.stamp)
             # Other settings may cut other pages, though each post says what it said.

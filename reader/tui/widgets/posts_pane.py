@@ -28,6 +28,9 @@ from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.searched_pane import Asked, SearchedPane
 from reader.tui.widgets.title_line import TitleLine
 
+UNREAD = "not all read · r"
+"""What stands in the title where reading was stopped."""
+
 
 class PostsPane(SearchedPane):
     """One query and the page it gives. All changes of the query go through `ask`."""
@@ -66,6 +69,8 @@ class PostsPane(SearchedPane):
         self.total = 0
         self.busy = ""
         self.looked = False
+        # Whether reading was stopped before all was read.
+        self.partial = False
         # Whether the library has changed since what is typed was asked for.
         self._outdated = False
         # What the library would not answer.
@@ -175,8 +180,11 @@ class PostsPane(SearchedPane):
         self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
         if keep is None:
             self.posts.chosen = self.post.path if self.post else None
-        busy = not self.looked
-        self._explain("" if paths else emptiness(got, self.library, self.views, busy=busy))
+        unread = "r reads the rest" if self.partial else ""
+        busy = not (self.looked or self.partial)
+        self._explain(
+            emptiness(got, self.library, self.views, busy=busy, unread=unread) if not paths else ""
+        )
         self.retitle()
         self.star(asked.text, asked.stars)
         same = self.post is not None and self.post.path == before
@@ -229,6 +237,7 @@ class PostsPane(SearchedPane):
         # Plain files whose site has settings are not meant to be plain: `i` says what is wrong.
         plain = "settings not read" if engine.site.problems else ""
         more = plain if engine.name == "plain" else engine.title
+        more = UNREAD if self.partial else more
         self.title.more = "" if wrong else more
         self.title.aside = f"{page.number}/{page.of}" if page and page.of > 1 else ""
 
