@@ -215,6 +215,10 @@ async def test_the_divider_moves_and_the_list_hides(blog: Path, open_app: OpenAp
         assert (await press(pilot, "less_than_sign")).posts.size.width == before - 4
         assert not (await press(pilot, "z")).posts.size
         assert (await press(pilot, "z")).posts.size.width == before - 4
+        # Whoever was in the post is there again.
+        assert (await press(pilot, "z")).posts.posts.has_focus is False
+        assert (await press(pilot, "z")).posts.posts.has_focus
+        assert (await press(pilot, "enter", "z", "z")).pane.has_focus
 
 
 async def test_an_empty_folder_says_what_was_looked_for(tmp_path: Path, open_app: OpenApp) -> None:

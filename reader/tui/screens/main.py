@@ -48,6 +48,8 @@ class MainScreen(MarkingScreen):
         self.keys = KeyBar()
         # What the posts were read by when the last refresh ended.
         self._rules: tuple[str, str] | None = None
+        # Where one was when the list was hidden.
+        self._left: Scope = "list"
         # The width that was given to the list by hand.
         self._list_width: int | None = None
 
@@ -136,7 +138,11 @@ class MainScreen(MarkingScreen):
         """Hide the list, or show it again."""
         if not self.library.single and not self.has_class("-narrow"):
             self.toggle_class("-zoomed")
-            self.focus_pane("reading" if self.has_class("-zoomed") else "list")
+            if self.has_class("-zoomed"):
+                self._left = "reading" if self.pane.has_focus_within else "list"
+                self.focus_pane("reading")
+            else:
+                self.focus_pane(self._left)
 
     def focus_pane(self, scope: Scope) -> None:
         """Go to a pane, and bring it to the front where only one has room."""
