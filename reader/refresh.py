@@ -11,12 +11,12 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from reader.files import Files
-from reader.index.rows import Row
+from reader.index.rows import Bodies, Row
 from reader.index.store import Entry, Store
 from reader.index.turns import Turns
 from reader.model import Post, Problem
 from reader.source.scan import Stamp, difference
-from reader.workers import FEWEST, Bodies, Front, Workers, read_whole
+from reader.workers import FEWEST, Front, Workers, read_whole
 
 _Batch = TypeVar("_Batch")
 
@@ -197,11 +197,9 @@ class Refresh:
                 progress(done, len(asked))
                 yield [reading.entry(front) for front in fronts if not front.gone]
 
-        read = entries()
-        while (first := next(read, None)) is not None:
-            # As many again as there are, as a screen shows them.
-            most = min(done, _LARGE_BATCH) if self._store.shared else 0
-            self._store.write_each(_at_once(chain([first], read), len, most))
+        # As many again at once as there are, as a screen shows them.
+        for batches in self._portions(entries(), len, lambda: min(done, _LARGE_BATCH)):
+            self._store.write_each(batches)
             self._wrote()
         if vanished := self._gone & reading.stamps.keys():
             self._write(gone=vanished)
@@ -231,10 +229,7 @@ class Refresh:
                 yield bodies
 
         progress(0, untold)
-        most = _TEXTS if self._store.shared else 0
-        read = said()
-        while (first := next(read, None)) is not None:
-            batches: Iterator[Bodies] = _at_once(chain([first], read), _size, most)
+        for batches in self._portions(said(), _size, lambda: _TEXTS):
             self._store.tell(batches)
             self._wrote()
         return told
@@ -261,6 +256,14 @@ class Refresh:
             size += more
         if piece:
             yield piece
+
+    def _portions(
+        self, read: Iterator[_Batch], size: Callable[[_Batch], int], most: Callable[[], int]
+    ) -> Iterator[Iterator[_Batch]]:
+        """What is read in portions, each to be written at once while it comes."""
+        while (first := next(read, None)) is not None:
+            # An index in memory is asked nothing while it is written to: no more is read then.
+            yield _at_once(chain([first], read), size, most() if self._store.shared else 0)
 
     def _write(self, entries: Sequence[Entry] = (), gone: Iterable[str] = ()) -> None:
         self._store.write(entries, gone)

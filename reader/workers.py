@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from reader.files import Files
 from reader.index import fulltext, rows
+from reader.index.rows import Bodies
 from reader.model import Post
 
 if TYPE_CHECKING:
@@ -47,14 +48,6 @@ class Front(NamedTuple):
     row: Post | rows.Row | None
     unread: bool
     gone: bool
-
-
-class Bodies(NamedTuple):
-    """What bodies say, with their texts for the index, and the posts that could not be read."""
-
-    bodies: list[rows.Body]
-    texts: list[fulltext.Text]
-    unread: list[str]
 
 
 def read_whole(files: Files, path: str, size: int) -> Front:

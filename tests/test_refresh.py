@@ -16,6 +16,7 @@ import pytest
 
 from reader import refresh, workers
 from reader.files import Files
+from reader.index.rows import Bodies
 from reader.library import Library
 from reader.query import Query
 
@@ -154,7 +155,7 @@ def test_a_body_that_is_away_for_a_moment_is_read_again(
     monkeypatch.setattr(refresh, "_PIECE", 1)
     read, lost = workers.read_bodies, folder / "0" / "005.md"
 
-    def away(files: Files, posts: Sequence[tuple[int, str]]) -> workers.Bodies:
+    def away(files: Files, posts: Sequence[tuple[int, str]]) -> Bodies:
         os.rename(lost, lost.with_suffix(".away"))
         try:
             return read(files, posts)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
-from time import monotonic
+from time import monotonic, sleep
 
 from reader.index.lost import StoppedError
 from reader.index.memo import Memo
 
 _LOOK = 0.1  # seconds
+# Primary result codes of somebody else's writing: https://www.sqlite.org/rescode.html
+BUSY = (5, 6)
 
 
 class Connections:
@@ -98,7 +100,7 @@ class Connections:
     def _locked(self, kind: str) -> Iterator[sqlite3.Connection]:
         with self._writing:
             try:
-                self._begin(kind)
+                insist(self._writer, f"BEGIN {kind}", self._writing_patience, self.stopped)
                 with _ended(self._writer):
                     yield self._writer
             except BaseException:
@@ -106,19 +108,35 @@ class Connections:
                 self.names.clear()
                 raise
 
-    def _begin(self, kind: str) -> None:
-        """Begin a transaction of the writing connection, once others are done with theirs."""
-        end = monotonic() + self._writing_patience
-        while True:
-            try:
-                self._writer.execute(f"BEGIN {kind}")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
-                    raise
-                if self.stopped():
-                    raise StoppedError from error
-            else:
-                return
+
+def insist(
+    connection: sqlite3.Connection,
+    statement: str,
+    patience: float,
+    stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    """Run a statement as soon as no other process is in its way, for so many seconds at most.
+
+    StoppedError where one is and `stopped` says that nobody waits any more.
+    """
+    end = monotonic() + patience
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if result_code(error) not in BUSY or monotonic() > end:
+                raise
+            if stopped():
+                raise StoppedError from error
+            sleep(0.01)
+        else:
+            return
+
+
+def result_code(error: Exception) -> int | None:
+    """SQLite's primary result code; None where it gave none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else int(code) & 0xFF
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from itertools import compress, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -62,12 +63,12 @@ class Flags:
     def __init__(self, connection: sqlite3.Connection, memo: Memo) -> None:
         self.connection, self.memo = connection, memo
 
-    def of(self, conditions: Sequence[Condition]) -> bytes:
-        """1 for each post that all of some conditions are true of; there is at least one."""
-        flags = self._one(conditions[0])
-        for other in conditions[1:]:
-            flags = both(flags, self._one(other))
-        return flags
+    def of(self, conditions: Sequence[Condition], words: Sequence[Word] = ()) -> bytes:
+        """1 for each post that all conditions and words fit; there is at least one of either."""
+        parts = [self._one(one) for one in conditions]
+        if words:
+            parts.append(self.all_words(words))
+        return reduce(_both, parts)
 
     def _one(self, where: Condition) -> bytes:
         def make() -> bytes:
@@ -109,15 +110,9 @@ class Flags:
         ordered = self.ordered(base, order)
 
         def make() -> bytes:
-            parts = [self._one(one) for one in conditions]
-            if words:
-                parts.append(self.all_words(words))
-            if not parts:
+            if not (conditions or words):
                 return b"\1" * len(ordered.numbers)
-            fitting = parts[0]
-            for other in parts[1:]:
-                fitting = both(fitting, other)
-            return bytes(ordered.arranged(fitting))
+            return bytes(ordered.arranged(self.of(conditions, words)))
 
         key = (base, order, tuple(conditions), tuple(words))
         return Found(ordered.numbers, self.memo.of(self.connection, "lists", key, make))
@@ -149,7 +144,7 @@ class Flags:
         return int(self.connection.execute(statement).fetchone()[0]) + 1
 
 
-def both(some: bytes, others: bytes) -> bytes:
+def _both(some: bytes, others: bytes) -> bytes:
     """1 where both have it."""
     fitting = int.from_bytes(some, "little") & int.from_bytes(others, "little")
     return fitting.to_bytes(len(some), "little")

@@ -50,6 +50,17 @@ class Body(NamedTuple):
     marks: tuple[str, ...]
 
 
+class Bodies(NamedTuple):
+    """What some bodies say, by ascending numbers, with their texts for the index.
+
+    The files that are `unread`, which their stamps may not say, are to be read again.
+    """
+
+    bodies: list[Body]
+    texts: list[fulltext.Text]
+    unread: list[str]
+
+
 # The row numbers come as one parameter, a JSON array: any number of them, and one statement each.
 _POSTS = """SELECT id, path, place, state, words, title, moment, date_zone, date_only,
     publish_moment, publish_zone, expire_moment, expire_zone, url, summary, minutes, body_line,

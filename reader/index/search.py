@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from reader.index import facets, fulltext, marked, moments, rows
 from reader.index.conditions import Condition, every, negated, one_of, some
-from reader.index.flags import Flags, Found, both
+from reader.index.flags import Flags, Found
 from reader.index.memo import Memo
 from reader.index.text import storable
 from reader.model import Facet, Page, Post
@@ -210,16 +210,13 @@ class Search:
             return self._states(query, self._where(query, without=field))
         base, conditions = self._parts(query, without=field)
         none, words = query.holds(field, NONE), query.words
-
         # What the site lists now, by which terms are spelt.
         listed = self._where(Query())
 
         def make() -> tuple[Facet, ...]:
             name = storable(field)
             terms = facets.of(self.memo, self.connection, name, self.rules.spelling, listed)
-            flags = self._flags.of([base, *conditions])
-            if words:
-                flags = both(flags, self._flags.all_words(words))
+            flags = self._flags.of([base, *conditions], words)
             return facets.count(field, terms, flags, none=none)
 
         # What is chosen of the field itself is left out: they stay as they are while it is chosen.

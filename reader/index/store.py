@@ -15,15 +15,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from time import monotonic, sleep
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.index import fulltext, rows, schema
-from reader.index.connections import Connections
-from reader.index.fulltext import Text
+from reader.index.connections import BUSY, Connections, insist, result_code
 from reader.index.lost import LostError
 from reader.index.marked import Marked, nothing_marked
-from reader.index.rows import Body, DamagedError, Row
+from reader.index.rows import Bodies, DamagedError, Row
 from reader.index.search import Search
 from reader.index.text import storable
 from reader.model import Post, Problem
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 # Primary result codes of SQLite: https://www.sqlite.org/rescode.html
-_BUSY, _FULL = (5, 6), (13,)
+_FULL = (13,)
 _OUT_OF_REACH = (3, 8, 10, 14, 23)
 # The statement's own fault, but where tables, columns or what a function is given (text that is no
 # UTF-8) are not as they were made.
@@ -68,25 +66,6 @@ class Entry(NamedTuple):
     size: int
     settled: bool
     post: Post | Row | None
-
-
-class Told(Protocol):
-    """What some bodies say, with their texts, and those files that could not be read.
-
-    Their stamps may not say so: they are to be read again.
-    """
-
-    @property
-    def bodies(self) -> Sequence[Body]:
-        """By ascending numbers."""
-
-    @property
-    def texts(self) -> Sequence[Text]:
-        """Of the same posts."""
-
-    @property
-    def unread(self) -> Sequence[str]:
-        """By their paths."""
 
 
 class Store:
@@ -223,7 +202,7 @@ class Store:
             statement = "SELECT count(*) FROM posts WHERE told = 0"
             return int(connection.execute(statement).fetchone()[0])
 
-    def tell(self, batches: Iterable[Told]) -> None:
+    def tell(self, batches: Iterable[Bodies]) -> None:
         """Put in what bodies say, as it comes, all of it or nothing; the numbers ascend."""
         with self._mended() as connections, connections.writing() as connection:
             _revise(connection)
@@ -332,7 +311,8 @@ class Store:
         connection, usable = connections.plain(), False
         try:
             if schema.is_empty(connection):
-                _log_ahead(connection)
+                # SQLite itself waits for nobody who is just making the same file.
+                insist(connection, "PRAGMA journal_mode = WAL", PATIENCE)
                 with connections.writing():
                     # Another process may have been quicker.
                     if schema.is_empty(connection):
@@ -367,20 +347,6 @@ class Store:
         connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Have a file in WAL mode; SQLite itself waits for nobody who is just making the same file."""
-    end = monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if _code(error) not in _BUSY or monotonic() > end:
-                raise
-            sleep(0.01)
-        else:
-            return
-
-
 def _revise(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
 
@@ -396,8 +362,8 @@ def _delete(connection: sqlite3.Connection, paths: Sequence[bytes]) -> None:
 
 def _reason(error: Exception) -> str | None:
     """Why the file cannot be used, as the end of a sentence; None where it is damaged."""
-    code = _code(error)
-    if code in _BUSY:
+    code = result_code(error)
+    if code in BUSY:
         return "is held by another program"
     if code in _FULL:
         return "does not fit on the disk"
@@ -408,10 +374,4 @@ def _reason(error: Exception) -> str | None:
 
 def _is_statement_s(error: Exception) -> bool:
     """Whether SQLite could not run what was asked, whatever the file."""
-    return _code(error) in _STATEMENT and not _NOT_AS_MADE.search(str(error))
-
-
-def _code(error: Exception) -> int | None:
-    """SQLite's primary result code."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else int(code) & 0xFF
+    return result_code(error) in _STATEMENT and not _NOT_AS_MADE.search(str(error))

@@ -23,10 +23,11 @@ from reader.patterns import lazy
 _PICTURES = "\U0001f000-\U0001faff"
 # Variation selectors say how a symbol is drawn; curly signs stand for straight ones.
 _SAME = {0xFE0E: None, 0xFE0F: None, 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
+# The same for whole texts, with the most frequent gaps.
 _TYPED = (
-    ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", " "),
-    ("\u2014", " "), ("\u2026", " "), ("\xa0", " "), ("\u2022", " "), ("\u200b", " "),
-)  # fmt: skip
+    *((chr(code), straight) for code, straight in _SAME.items() if straight),
+    *((gap, " ") for gap in "\u2013\u2014\u2026\xa0\u2022\u200b"),
+)
 _WORD = 40  # characters; longer runs hardly come again
 _OPENING, _CLOSING = "\"'(", "\"'),.;:!?"
 _ASCII = lazy(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")

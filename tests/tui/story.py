@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from reader.model import Page
+from reader.query import Query
 from reader.tui.app import ReaderApp
 from reader.tui.screens.main import MainScreen
 
@@ -48,6 +52,18 @@ async def settle(pilot: Pilot[Any]) -> MainScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)
     return screen
+
+
+def hold_pages(screen: MainScreen, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let no page come before what is returned is set."""
+    held, page = threading.Event(), screen.library.page
+
+    def late(query: Query) -> Page:
+        held.wait()
+        return page(query)
+
+    monkeypatch.setattr(screen.library, "page", late)
+    return held
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> MainScreen:

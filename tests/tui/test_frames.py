@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from reader.model import Page
-from reader.query import Query
 from reader.tui import questions
 from reader.tui.screens.filters import FilterScreen
-from tests.tui.story import OpenApp, drawn, press, settle
+from tests.tui.story import OpenApp, drawn, hold_pages, press, settle
 
 
 @pytest.fixture(autouse=True)
@@ -132,14 +129,7 @@ async def test_a_page_on_its_way_outlasts_what_a_refresh_brings(
     monkeypatch.setattr(questions, "_AT_ONCE", 0)
     async with open_app(blog).run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "j")
-        held = threading.Event()
-        page = screen.library.page
-
-        def late(query: Query) -> Page:
-            held.wait()
-            return page(query)
-
-        monkeypatch.setattr(screen.library, "page", late)
+        held = hold_pages(screen, monkeypatch)
         screen.posts.action_turn(1)
         screen.posts.reload()
         held.set()

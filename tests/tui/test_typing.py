@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,13 @@ from textual.events import Key
 
 from reader.cli.main import reader
 from reader.errors import QueryError
-from reader.model import Page
 from reader.query import Query
 from reader.tui import questions
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.query_box import QueryBox
 from reader.tui.widgets.search_box import SearchBox
-from tests.tui.story import OpenApp, drawn, press, settle, titles
+from tests.tui.story import OpenApp, drawn, hold_pages, press, settle, titles
 
 
 @pytest.fixture
@@ -85,13 +83,7 @@ async def test_what_is_typed_and_on_its_way_outlasts_a_refresh(
     monkeypatch.setattr(questions, "_AT_ONCE", 0)
     async with open_app(shore).run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "slash", *"tag")
-        held, page = threading.Event(), screen.library.page
-
-        def late(query: Query) -> Page:
-            held.wait()
-            return page(query)
-
-        monkeypatch.setattr(screen.library, "page", late)
+        held = hold_pages(screen, monkeypatch)
         for key in (":", "s"):
             pilot.app.post_message(Key("colon" if key == ":" else key, key))
         await pilot.pause()

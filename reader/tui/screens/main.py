@@ -271,7 +271,7 @@ class MainScreen(MarkingScreen):
         if self.library.single:
             self._reload()
         else:
-            self.posts.busy, self.posts.looked = "", not changes.stopped
+            self.posts.busy, self.posts.looked = "", True
             self.posts.partial = changes.stopped
             engine = self.library.engine
             before, self._rules = self._rules, (engine.name, engine.site.stamp)

@@ -8,10 +8,11 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
+
+from reader.tui.widgets.grounded import GroundedView
 
 
-class CursorList(ScrollView, can_focus=False):
+class CursorList(GroundedView, can_focus=False):
     """Rows of `LINES` lines each; a subclass draws them, and says how many there are."""
 
     LINES: ClassVar[int] = 1
@@ -61,8 +62,3 @@ class CursorList(ScrollView, can_focus=False):
         if 0 <= row < self.shown:
             self.cursor = row
             self.post_message(self.Clicked())
-
-    def notify_style_update(self) -> None:
-        """Repaint in the new theme's colours."""
-        super().notify_style_update()
-        self.refresh()

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -69,7 +68,6 @@ class FacetList(CursorList):
     def __init__(self) -> None:
         """Empty; `note` is what it says while it has no line to show."""
         super().__init__()
-        self._ground = Style()
         self._facets: Sequence[Facet] = ()
         self._shown: Sequence[Facet] = ()
         self._find = ""
@@ -118,12 +116,6 @@ class FacetList(CursorList):
         chosen = (at for at in places if self._shown[at].key in self.chosen)
         self.cursor = next(chosen, next((at for at in places if self._shown[at].posts), 0))
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines, on one ground."""
-        # Textual works a widget's own style out anew each time it is asked for.
-        self._ground = self.rich_style
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """One term: sign, name, count."""
         width = self.size.width
@@ -133,11 +125,11 @@ class FacetList(CursorList):
         if line == 0 and self.note:
             style = self.get_component_rich_style("facet-list--note")
             strip = Strip([Segment("  " + cut(one_line(self.note), width - 3), style)])
-            return strip.adjust_cell_length(width, self._ground)
-        return Strip.blank(width, self._ground)
+            return strip.adjust_cell_length(width, self.ground)
+        return Strip.blank(width, self.ground)
 
     def _row(self, facet: Facet, under: bool, width: int) -> Strip:
-        ground = self._ground
+        ground = self.ground
         if under:
             ground = self.get_component_rich_style("facet-list--cursor")
         chosen, barred = facet.key in self.chosen, facet.key in self.barred

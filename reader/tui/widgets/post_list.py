@@ -12,7 +12,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.found import NOTHING, in_names, places
@@ -22,13 +21,14 @@ from reader.query import Query
 from reader.sanitize import one_line
 from reader.snippets import Snippet
 from reader.tui.cells import cut, filled, marked
+from reader.tui.widgets.grounded import GroundedView
 from reader.wording import BOOKMARKED as STAR
 from reader.wording import SIGNS, UNREAD, day, minutes
 
 _EMPTY = Page(number=1, of=1, size=10, total=0, posts=())
 
 
-class PostList(ScrollView, can_focus=True, inherit_bindings=False):
+class PostList(GroundedView, can_focus=True, inherit_bindings=False):
     """A page of posts with one selected.
 
     Moving past either end asks for the neighbouring page by `PastEnd`. The keys are those of the
@@ -82,7 +82,6 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, lines: int = 2, id: str | None = None) -> None:
         """`lines` a post: 2, or 1 for a denser list. With 2, words of a query add a third."""
         super().__init__(id=id)
-        self._ground = Style()
         self._least = self.lines = lines
         # What the posts are marked with, by path.
         self._marks: dict[str, Collection[str]] = {}
@@ -216,26 +215,15 @@ class PostList(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_read()
         self.selected = index
 
-    def notify_style_update(self) -> None:
-        """Repaint in the new theme's colours."""
-        super().notify_style_update()
-        self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines, on one ground."""
-        # Textual works a widget's own style out anew each time it is asked for.
-        self._ground = self.rich_style
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         width = self.room + 3
         index, part = divmod(round(self.scroll_y) + y, self.lines)
         if index >= len(self.page.posts):
-            return Strip.blank(width, self._ground)
+            return Strip.blank(width, self.ground)
         post = self.page.posts[index]
         chosen = index == self.selected
-        ground = self.get_component_rich_style("post-list--selected") if chosen else self._ground
+        ground = self.get_component_rich_style("post-list--selected") if chosen else self.ground
         if self.lines == 1:
             segments = self._single(post, self.room, ground)
         elif part == 0:

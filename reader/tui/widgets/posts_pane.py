@@ -181,7 +181,7 @@ class PostsPane(SearchedPane):
         if keep is None:
             self.posts.chosen = self.post.path if self.post else None
         unread = "r reads the rest" if self.partial else ""
-        busy = not (self.looked or self.partial)
+        busy = not self.looked
         self._explain(
             emptiness(got, self.library, self.views, busy=busy, unread=unread) if not paths else ""
         )

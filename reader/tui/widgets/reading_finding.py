@@ -86,19 +86,20 @@ class FindingColumn(SelectableColumn):
 
     def find_in(self, sheet: Sheet, head: Sequence[Line], post: Post) -> None:
         """Find what is looked for in a sheet that is shown next, with a head of its own."""
+        same = self.sheet is not None and self.sheet.body is sheet.body
         before, self._words, self._head = self._words, None, ()
         if not self._dropped:
             self._head = named(head, post, self._in_names)
         if self._in_bodies and not self._dropped:
             self._words = words = Search(sheet, self._in_bodies, (0, 0))
-            if before is not None and self.sheet is not None and self.sheet.body is sheet.body:
+            if before is not None and same:
                 words.resume(before)
             self.jobs.start("words", words.work())
         if (looked := self._search) is not None:
             begun = self._begin(sheet, self._sought)
             # The reader may be elsewhere by now, and stays there.
             begun.go_on(looked)
-            if self.sheet is not None and self.sheet.body is sheet.body:
+            if same:
                 begun.resume(looked)
         if self._stepped is None:
             self._report()

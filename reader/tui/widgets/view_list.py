@@ -59,10 +59,10 @@ class ViewList(CursorList):
         width = self.size.width
         at, second = self.row_at(y)
         if at >= self.shown:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         view, under = self.views[at], at == self.cursor
         look = self.get_component_rich_style
-        ground = look("view-list--cursor") if under else self.rich_style
+        ground = look("view-list--cursor") if under else self.ground
         style = look("view-list--query" if second else "view-list--name")
         style = ground + style + ground.background_style
         bar = ground + look("view-list--bar") + ground.background_style
