@@ -36,12 +36,12 @@ class Files:
     def scan(
         self, stop: Callable[[], bool], found: Callable[[int], None] = lambda many: None
     ) -> Scan:
-        """The stamps of what may be a post; `found` hears how many at most, before all are told."""
+        """The stamps of what may be a post; `found` hears of how many, as they are found."""
         from reader.source.scan import scan
 
         if self.only is not None:
             return scan(self.root / self.only)
-        seen = scan(self.root, stop=stop)
+        seen = scan(self.root, stop=stop, found=found)
         found(len(seen.stamps))
         stamps = {path: seen.stamps[path] for path in self.engine.posts(seen.stamps)}
         return replace(seen, stamps=stamps, problems=(*seen.problems, *self.engine.site.problems))

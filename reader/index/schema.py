@@ -12,7 +12,7 @@ from reader.index import fulltext
 
 # "post" in ASCII; with the version of the tables it stands in the header of the file.
 APPLICATION = 0x706F7374
-VERSION = 4
+VERSION = 5
 
 _TABLES = (
     """CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID""",
@@ -31,7 +31,7 @@ _TABLES = (
         home INTEGER NOT NULL, lang TEXT NOT NULL, kin TEXT NOT NULL, told INTEGER NOT NULL
     )""",
     """CREATE TABLE cards (
-        post INTEGER PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
+        post INTEGER PRIMARY KEY,
         title TEXT NOT NULL, date_zone INTEGER, date_only INTEGER NOT NULL,
         publish_zone INTEGER, expire_zone INTEGER, url TEXT, summary TEXT NOT NULL,
         minutes INTEGER NOT NULL, body_line INTEGER NOT NULL, reason TEXT NOT NULL
@@ -49,8 +49,8 @@ _TABLES = (
     """CREATE INDEX posts_by_kin ON posts (kin, lang) WHERE kin <> ''""",
     # Where a post stands among those of one field's terms, if it is not where it stands at home.
     """CREATE TABLE places (
-        post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, field TEXT NOT NULL,
-        place BLOB NOT NULL, PRIMARY KEY (post, field)
+        post INTEGER NOT NULL, field TEXT NOT NULL, place BLOB NOT NULL,
+        PRIMARY KEY (post, field)
     ) WITHOUT ROWID""",
     # Every spelling of a term, once. One that no post uses any more may stay.
     """CREATE TABLE names (
@@ -59,22 +59,29 @@ _TABLES = (
     )""",
     # `first` is 1 where the post has not named this key before: what is counted for a facet.
     """CREATE TABLE terms (
-        post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, place INTEGER NOT NULL,
-        name INTEGER NOT NULL REFERENCES names, first INTEGER NOT NULL,
-        PRIMARY KEY (post, place)
+        post INTEGER NOT NULL, place INTEGER NOT NULL, name INTEGER NOT NULL,
+        first INTEGER NOT NULL, PRIMARY KEY (post, place)
     ) WITHOUT ROWID""",
     """CREATE INDEX terms_by_name ON terms (name, post, first)""",
     """CREATE TABLE marks (
-        post INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE, mark TEXT NOT NULL,
-        PRIMARY KEY (post, mark)
+        post INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (post, mark)
     ) WITHOUT ROWID""",
     """CREATE INDEX marks_by_mark ON marks (mark, post)""",
     # A problem of no post is one of the scan.
     """CREATE TABLE problems (
-        id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts ON DELETE CASCADE,
-        path BLOB NOT NULL, line INTEGER, cause TEXT NOT NULL
+        id INTEGER PRIMARY KEY, post INTEGER, path BLOB NOT NULL, line INTEGER,
+        cause TEXT NOT NULL
     )""",
     """CREATE INDEX problems_by_post ON problems (post)""",
+    # What belongs to a post goes with it. Foreign keys would do the same, but have each row that is
+    # put in look for its post: a sixth of the time that writing takes.
+    """CREATE TRIGGER posts_gone AFTER DELETE ON posts BEGIN
+        DELETE FROM cards WHERE post = old.id;
+        DELETE FROM places WHERE post = old.id;
+        DELETE FROM terms WHERE post = old.id;
+        DELETE FROM marks WHERE post = old.id;
+        DELETE FROM problems WHERE post = old.id;
+    END""",
 )
 
 

@@ -49,6 +49,7 @@ PATIENCE, _WRITING = 2.0, 10
 # Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
 
+_INSERT_STAMP = "INSERT OR IGNORE INTO stamps VALUES (?, ?, ?, ?)"
 _STILL_UNTOLD = "SELECT id FROM posts WHERE told = 0 AND id IN (SELECT value FROM json_each(?))"
 
 IN_MEMORY = "the list is kept in memory this time"
@@ -176,8 +177,10 @@ class Store:
             (os.fsencode(path), mtime_ns, size, settled)
             for path, mtime_ns, size, settled, *_ in entries
         ]
-        _delete(connection, [path for path, *_ in stamps])
-        connection.executemany("INSERT INTO stamps VALUES (?, ?, ?, ?)", stamps)
+        # Where all are new, as at the first time, there is nothing to take out before.
+        if connection.executemany(_INSERT_STAMP, stamps).rowcount < len(stamps):
+            _delete(connection, [path for path, *_ in stamps])
+            connection.executemany(_INSERT_STAMP, stamps)
         numbers = rows.insert(connection, written, names, repeats=self._engine().repeats)
         texts = [
             fulltext.body(number, post.text)
@@ -342,7 +345,6 @@ class Store:
         return self._open(None)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA foreign_keys = ON")
         # A crash of the machine may lose the last writes, which are read again; never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
 
@@ -352,7 +354,6 @@ def _revise(connection: sqlite3.Connection) -> None:
 
 
 def _delete(connection: sqlite3.Connection, paths: Sequence[bytes]) -> None:
-    # Next to nothing where there is nothing yet.
     asked = [(path,) for path in paths]
     connection.executemany("DELETE FROM stamps WHERE path = ?", asked)
     dead = connection.executemany("DELETE FROM posts WHERE path = ?", asked).rowcount

@@ -18,6 +18,7 @@ VENDOR = frozenset(
     ["__pycache__", "bower_components", "node_modules", "site-packages", "vendor"]
 )  # fmt: skip
 _LARGEST = 2**63 - 1  # what SQLite keeps of a number
+_OFTEN = 500  # files between two words of how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,24 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith(MARKDOWN)
 
 
-def scan(root: Path, *, stop: Callable[[], bool] | None = None) -> Scan:
+def scan(
+    root: Path,
+    *,
+    stop: Callable[[], bool] | None = None,
+    found: Callable[[int], None] = lambda many: None,
+) -> Scan:
     """The Markdown files under `root`, which may be one file of any name.
 
     Hidden and vendor folders are left out, links are followed, and a folder that is reached twice
     is listed once, where it really stands if that is below `root`. Where `stop()` says so, what
-    was seen so far is returned.
+    was seen so far is returned; `found` hears now and then how many there are so far.
     """
     try:
         status = os.stat(root)
     except OSError as exc:
         return Scan(root, {}, (_cannot(root.name, exc),))
     if stat.S_ISDIR(status.st_mode):
-        walk = _Walk(root, stop)
+        walk = _Walk(root, stop, found)
         walk.run(status)
         return Scan(root, dict(sorted(walk.stamps.items())), tuple(walk.problems))
     if stat.S_ISREG(status.st_mode):
@@ -106,8 +112,10 @@ def scan(root: Path, *, stop: Callable[[], bool] | None = None) -> Scan:
 class _Walk:
     """One walk: real folders first, then those behind links, so that a post has its own path."""
 
-    def __init__(self, root: Path, stop: Callable[[], bool] | None) -> None:
-        self.root, self.stop = root, stop
+    def __init__(
+        self, root: Path, stop: Callable[[], bool] | None, found: Callable[[int], None]
+    ) -> None:
+        self.root, self.stop, self.found = root, stop, found
         self.stamps: dict[str, Stamp] = {}
         self.problems: list[Problem] = []
         self.seen: set[tuple[int, int]] = set()
@@ -189,6 +197,8 @@ class _Walk:
             return
         if stat.S_ISREG(status.st_mode):
             self.stamps[path] = Stamp.of(status)
+            if len(self.stamps) % _OFTEN == 0:
+                self.found(len(self.stamps))
 
 
 def _cannot(path: str, error: OSError) -> Problem:

@@ -42,11 +42,12 @@ _ALT = lazy(r"\balt[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _DEFINITION = lazy(
     r"\n {0,3}\[[^\[\]\n]+\]:[ \t]*+(?:\S[^\n]*|\n[ \t]*+\w[\w+.-]*+:[^\s]*+[ \t]*+(?=\n|\Z))"
 )
+# A whole line of signs, or what stands before the words of one.
 _LINE_START = lazy(
-    r"\n(?=[ \t>\#*+\d-])[ \t]*+(?:>[ \t]*+)*+"
-    r"(?:\#{1,6}(?=[ \t\n])[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t])?)?"
+    r"\n(?=[ \t=_|:>\#*+\d-])[ \t]*+(?:(?:[-=*_|:+][ \t]*+)++(?=\n|\Z)"
+    r"|(?:>[ \t]*+)*+(?:\#{1,6}(?=[ \t\n])[ \t]*"
+    r"|(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t])?)?)"
 )
-_RULE = lazy(r"\n(?=[ \t=*_|:+-])[ \t]*+(?:[-=*_|:+][ \t]*+)++(?=\n|\Z)")
 _CLOSING = lazy(r"\#(?<=[ \t]\#)\#{0,5}[ \t]*(?=\n|\Z)")
 _UNDERSCORE = lazy(r"_(?:(?!\w)|(?<!\w_))")
 _BREAKING = frozenset(
@@ -139,7 +140,7 @@ def _stripped(text: str) -> str:
         # One sign is sought ten times as fast as two.
         if "]" in text and "]:" in text:
             text = _DEFINITION.sub("\n", text)
-    text = _LINE_START.sub("\n", _RULE.sub("\n", text))
+    text = _LINE_START.sub("\n", text)
     if "#" in text:
         text = _unclosed(text)
     if "*" in text:
