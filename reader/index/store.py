@@ -1,27 +1,22 @@
 """The index of one folder of posts: kept in a file, or in memory where no file can be had.
 
-The file is a cache. Where it is damaged, of another version or out of reach it is made anew or
-done without, with a word in `notices`; what was in it is then gone, which `LostError` says to
-whoever was asking, and filling it again is the caller's part.
+What was in a file that had to be made anew (`index_file`) is gone, which `LostError` says to
+whoever was asking; filling it again is the caller's part.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.index import fulltext, rows, schema
-from reader.index.connections import BUSY, Connections, insist, result_code
-from reader.index.lost import LostError
+from reader.index import fulltext, rows
+from reader.index.index_file import IndexFile
 from reader.index.marked import Marked, nothing_marked
-from reader.index.rows import Bodies, DamagedError, Row
+from reader.index.rows import Bodies, Row
 from reader.index.search import Search
 from reader.index.text import storable
 from reader.model import Post, Problem
@@ -31,28 +26,11 @@ if TYPE_CHECKING:
 
 _Answer = TypeVar("_Answer")
 
-# Primary result codes of SQLite: https://www.sqlite.org/rescode.html
-_FULL = (13,)
-_OUT_OF_REACH = (3, 8, 10, 14, 23)
-# The statement's own fault, but where tables, columns or what a function is given (text that is no
-# UTF-8) are not as they were made.
-_STATEMENT = (1, 18, 21, 25)
-_NOT_AS_MADE = re.compile(
-    "no such (table|column)|has no column|has [0-9]+ columns|user-defined function|^SQL logic error"
-)
-
-# How long other processes may hold the file, in seconds, before it is done without; and how many
-# times as long they may write, which nobody but the thread that would write waits for. SQLite gives
-# turns to nobody: of two that fill an index one may wait for several writings of the other.
-PATIENCE, _WRITING = 2.0, 10
-
 # Texts of posts that are gone are put up with until they are so many more than the posts there are.
 _MANY_DEAD = 1_000
 
 _INSERT_STAMP = "INSERT OR IGNORE INTO stamps VALUES (?, ?, ?, ?)"
 _STILL_UNTOLD = "SELECT id FROM posts WHERE told = 0 AND id IN (SELECT value FROM json_each(?))"
-
-IN_MEMORY = "the list is kept in memory this time"
 
 
 class Entry(NamedTuple):
@@ -84,22 +62,25 @@ class Store:
         engine: Callable[[], ListRules],
         marks: Marked = nothing_marked,
     ) -> None:
-        self.notices: tuple[str, ...] = ()
-        self._rules, self._engine, self._marks = rules, engine, marks
-        self._changing = RLock()
-        self._all = self._open(path)
+        self._engine, self._marks = engine, marks
+        self._file = IndexFile(path, rules)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._all.close()
+        self._file.close()
 
     def stop_waiting(self, stopped: Callable[[], bool]) -> None:
         """Ask `stopped` while others write; where it says so, writing raises StoppedError."""
-        self._all.stopped = stopped
+        self._file.stop_waiting(stopped)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user is to know of how the index is kept."""
+        return self._file.notices
 
     def ask(self, question: Callable[[Search], _Answer], now: datetime | None = None) -> _Answer:
         """The answer to a question put to one moment of the index."""
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             # Whole seconds: questions that are asked together may share their answers.
             now = now or datetime.now(UTC).replace(microsecond=0)
             memo, rules = connections.memo, self._engine()
@@ -107,21 +88,21 @@ class Store:
 
     def stamps(self) -> Iterator[tuple[str, int, int, bool]]:
         """Every file read, one by one: path, mtime in nanoseconds, size, whether it is settled."""
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             stored = connection.execute("SELECT path, mtime_ns, size, settled FROM stamps")
             for path, mtime_ns, size, settled in stored:
                 yield os.fsdecode(path), mtime_ns, size, bool(settled)
 
     def count_files(self) -> int:
         """How many files were read, posts or not."""
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM stamps").fetchone()[0])
 
     def known(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Of those files that are settled: mtime in nanoseconds, and size in bytes."""
         statement = "SELECT mtime_ns, size FROM stamps WHERE path = ? AND settled"
         found = {}
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             for path in paths:
                 if row := connection.execute(statement, (os.fsencode(path),)).fetchone():
                     found[path] = row
@@ -129,19 +110,19 @@ class Store:
 
     @property
     def shared(self) -> bool:
-        """Whether it may be asked while it is written to, as a file may, but memory may not."""
-        return self._all.path is not None
+        """Whether it may be asked while it is written to."""
+        return self._file.shared
 
     @property
     def site(self) -> str:
         """What the settings of the site were when its posts were last read (`Files.stamp`)."""
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE name = 'site'").fetchone()
             return "" if row is None else str(row[0])
 
     def write_site(self, stamp: str) -> None:
         """Keep the state of the settings that all posts have now been read by."""
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('site', ?)", (storable(stamp),))
 
     def problems(self, *, scan_only: bool = False) -> tuple[Problem, ...]:
@@ -151,19 +132,19 @@ class Store:
             if scan_only
             else "SELECT path, line, cause FROM problems ORDER BY path, line, id"
         )
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             return tuple(rows.problem(*row) for row in connection.execute(statement))
 
     def write(self, entries: Sequence[Entry] = (), gone: Iterable[str] = ()) -> None:
         """Put in what was read and take out what is gone, all of it or nothing."""
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             _revise(connection)
             _delete(connection, [os.fsencode(path) for path in gone])
             self._put(connection, entries, connections.names)
 
     def write_each(self, batches: Iterable[Sequence[Entry]]) -> None:
         """Put in what was read, as it comes, all of it or nothing."""
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             _revise(connection)
             for entries in batches:
                 self._put(connection, entries, connections.names)
@@ -195,19 +176,19 @@ class Store:
             "SELECT id, path, coalesce(size, 0) FROM posts LEFT JOIN stamps USING (path)"
             " WHERE told = 0 AND id > ? ORDER BY id LIMIT ?"
         )
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             found = connection.execute(statement, (after, most))
             return [(number, os.fsdecode(path), size) for number, path, size in found]
 
     def count_untold(self) -> int:
         """How many posts there are whose bodies are to be read."""
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             statement = "SELECT count(*) FROM posts WHERE told = 0"
             return int(connection.execute(statement).fetchone()[0])
 
     def tell(self, batches: Iterable[Bodies]) -> None:
         """Put in what bodies say, as it comes, all of it or nothing; the numbers ascend."""
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             _revise(connection)
             for batch in batches:
                 # Another process may have told of them, or have read the files anew.
@@ -223,7 +204,7 @@ class Store:
 
     def fill(self, *, much: bool) -> None:
         """Say whether much is about to be written, or no more."""
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             fulltext.fill(connection, much=much)
 
     def swept(self) -> bool:
@@ -232,11 +213,11 @@ class Store:
         All bodies are to be read again then.
         """
         statement = "SELECT value, (SELECT count(*) FROM posts) FROM meta WHERE name = 'dead'"
-        with self._mended() as connections, connections.reading() as connection:
+        with self._file.using() as connections, connections.reading() as connection:
             dead, posts = connection.execute(statement).fetchone()
         if dead <= posts + _MANY_DEAD:
             return False
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             fulltext.sweep(connection)
             rows.insert_heads_again(connection)
             connection.execute("UPDATE posts SET told = 0")
@@ -246,107 +227,9 @@ class Store:
 
     def write_scan_problems(self, problems: Sequence[Problem]) -> None:
         """Put these in the place of the scan's problems so far."""
-        with self._mended() as connections, connections.writing() as connection:
+        with self._file.using() as connections, connections.writing() as connection:
             connection.execute("DELETE FROM problems WHERE post IS NULL")
             rows.insert_problems(connection, problems)
-
-    @contextmanager
-    def _mended(self) -> Iterator[Connections]:
-        """The connections; a failure of theirs is mended and becomes a LostError."""
-        connections = self._all
-        try:
-            yield connections
-        except (sqlite3.OperationalError, sqlite3.DatabaseError, DamagedError) as error:
-            if connections.path is None or not self._mend(connections, error):
-                raise
-            raise LostError(str(error)) from error
-
-    def _mend(self, broken: Connections, error: Exception) -> bool:
-        """Put a working index in the place of a broken one; False if the file is not at fault."""
-        with self._changing:
-            if self._all is not broken:
-                return True
-            if isinstance(error, sqlite3.ProgrammingError) or _is_statement_s(error):
-                return False
-            broken.close()
-            why = _reason(error)
-            if why is None and not self._noticed_damage():
-                self._notice("the index was damaged; it is made anew")
-                self._all = self._anew(broken.path)
-            else:
-                self._notice(f"the index {why or 'was damaged again'}; {IN_MEMORY}")
-                self._all = self._open(None)
-            return True
-
-    def _noticed_damage(self) -> bool:
-        return any("damaged" in notice for notice in self.notices)
-
-    def _notice(self, text: str) -> None:
-        if text not in self.notices:
-            self.notices = (*self.notices, text)
-
-    def _open(self, path: Path | None) -> Connections:
-        """The index at `path`, made anew if it must be; in memory if it cannot be had."""
-        if path is not None:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                opened = self._opened(path)
-            except OSError as error:
-                self._notice(f"the index cannot be kept ({error.strerror}); {IN_MEMORY}")
-            except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-                why = _reason(error)
-                if why is None:
-                    self._notice("the index was damaged; it is made anew")
-                    return self._anew(path)
-                self._notice(f"the index {why}; {IN_MEMORY}")
-            else:
-                if opened is not None:
-                    return opened
-                self._notice("the index was of another version of reader; it is made anew")
-                return self._anew(path)
-        connections = Connections(None, self._prepare, PATIENCE)
-        schema.create(connections.plain(), self._rules)
-        return connections
-
-    def _opened(self, path: Path) -> Connections | None:
-        """The index at `path`, None if it is of another version; sqlite3's errors if damaged."""
-        connections = Connections(path, self._prepare, PATIENCE)
-        connection, usable = connections.plain(), False
-        try:
-            if schema.is_empty(connection):
-                # SQLite itself waits for nobody who is just making the same file.
-                insist(connection, "PRAGMA journal_mode = WAL", PATIENCE)
-                with connections.writing():
-                    # Another process may have been quicker.
-                    if schema.is_empty(connection):
-                        schema.create(connection, self._rules)
-            if schema.is_ours(connection):
-                if not schema.is_whole(connection):
-                    raise sqlite3.DatabaseError("tables are missing")
-                usable = schema.rules(connection) == self._rules
-        finally:
-            if not usable:
-                connections.close()
-        if usable:
-            connections.wait_to_write(PATIENCE * _WRITING)
-        return connections if usable else None
-
-    def _anew(self, path: Path | None) -> Connections:
-        if path is not None:
-            try:
-                for suffix in ("", "-wal", "-shm"):
-                    path.with_name(path.name + suffix).unlink(missing_ok=True)
-                opened = self._opened(path)
-            except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError):
-                opened = None
-            if opened is not None:
-                return opened
-            self._notice(f"the index cannot be made anew; {IN_MEMORY}")
-        return self._open(None)
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        # A crash of the machine may lose the last writes, which are read again; never the file.
-        connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _revise(connection: sqlite3.Connection) -> None:
@@ -359,20 +242,3 @@ def _delete(connection: sqlite3.Connection, paths: Sequence[bytes]) -> None:
     dead = connection.executemany("DELETE FROM posts WHERE path = ?", asked).rowcount
     if dead > 0:
         connection.execute("UPDATE meta SET value = value + ? WHERE name = 'dead'", (dead,))
-
-
-def _reason(error: Exception) -> str | None:
-    """Why the file cannot be used, as the end of a sentence; None where it is damaged."""
-    code = result_code(error)
-    if code in BUSY:
-        return "is held by another program"
-    if code in _FULL:
-        return "does not fit on the disk"
-    if code in _OUT_OF_REACH:
-        return "cannot be written"
-    return None
-
-
-def _is_statement_s(error: Exception) -> bool:
-    """Whether SQLite could not run what was asked, whatever the file."""
-    return result_code(error) in _STATEMENT and not _NOT_AS_MADE.search(str(error))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.index import rows, store
+from reader.index import index_file, rows
 from reader.index.lost import LostError, StoppedError
 from reader.index.store import Entry, Store
 from reader.model import Post, Problem, Term
@@ -57,7 +57,7 @@ def total(kept: Store) -> int:
 
 def in_memory(kept: Store) -> bool:
     """Whether it says that nothing of it outlasts the process."""
-    return any(store.IN_MEMORY in notice for notice in kept.notices)
+    return any(index_file.IN_MEMORY in notice for notice in kept.notices)
 
 
 def filled(path: Path, count: int = 50) -> None:
@@ -349,7 +349,7 @@ def test_a_disk_that_is_full_from_the_start(path: Path) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    monkeypatch.setattr(index_file, "PATIENCE", 0.05)
 
 
 @pytest.mark.usefixtures("impatient")

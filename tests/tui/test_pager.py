@@ -37,6 +37,7 @@ def test_the_extent() -> None:
     assert extent(last) == "381–384 of 384"
     assert extent(Page(4, 4, 10, 31, (Post("a.md", "a"),))) == "31 of 31"
     assert extent(Page(1, 1, 10, 0, ())) == "0 of 0"
+    assert extent(page(1200, 1999)) == "11,991–12,000 of 19,990"
 
 
 class OnePager(App[None]):

@@ -33,8 +33,8 @@ def extent(page: Page) -> str:
     """Which posts these are: 321–330 of 384."""
     if not page.posts:
         return "0 of 0"
-    places = str(page.first) if page.first == page.last else f"{page.first}–{page.last}"
-    return f"{places} of {page.total}"
+    last = "" if page.first == page.last else f"–{page.last:,}"
+    return f"{page.first:,}{last} of {page.total:,}"
 
 
 class Pager(Widget):
