@@ -35,6 +35,8 @@ _MOST_PROCESSES = 4
 # is in vain where one stops.
 _AHEAD = 6
 _GROUP = 25
+# What most posts have.
+_SAMPLE = "---\ntitle: A\ndate: 2000-01-01\ntags: [a]\n---\n\nA.\n\n## A\n\n- `a` [*a*](b) “b”\n"
 
 
 class Front(NamedTuple):
@@ -165,6 +167,24 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+def _warm(module: str) -> None:
+    """Load all that reading takes, while the other process still looks for files."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    from reader.engines.plain import Plain
+    from reader.source.document import parse
+
+    package, _, engine = module.rpartition(".")
+    for found in iter_modules(import_module(package).__path__):
+        if found.name == engine or found.name.startswith(f"{engine}_"):
+            import_module(f"{package}.{found.name}")
+    # Patterns are compiled where they are first used.
+    post = Plain().post(parse("a.md", _SAMPLE))
+    rows.row(post)
+    fulltext.body(0, post.text)
+
+
 def serve(module: str) -> None:
     """Answer on standard output what is asked on standard input, until that ends.
 
@@ -173,12 +193,8 @@ def serve(module: str) -> None:
     import gc
     import pickle
     import sys
-    from importlib import import_module
 
-    # What reading takes, while the other process still looks for files.
-    for name in (module, "reader.source.body", "reader.source.document", "reader.source.fields"):
-        import_module(name)
-
+    _warm(module)
     # Next to nothing that is read is part of a circle; searching for those takes its time.
     gc.set_threshold(200_000, 20, 50)
     root, engine = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process said it

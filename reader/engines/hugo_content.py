@@ -60,10 +60,11 @@ class Content:
         self.called = lru_cache(maxsize=_MOST_KEPT)(self._called)
         self.ancestors = lru_cache(maxsize=_MOST_KEPT)(self._ancestors)
         self._addressed = lru_cache(maxsize=_MOST_KEPT)(self._folder)
+        self._known_bundle = lru_cache(maxsize=_MOST_KEPT)(self._bundle_above)
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to read the same posts (`reader.workers`)."""
-        kept = ("called", "ancestors", "_addressed")
+        kept = ("called", "ancestors", "_addressed", "_known_bundle")
         state = {name: value for name, value in vars(self).items() if name not in kept}
         # It finds the places of its own files itself.
         return {**state, "_places": {}, "terms": {}}
@@ -128,8 +129,14 @@ class Content:
 
     def _bundle(self, place: Place) -> str | None:
         """The folder of the leaf bundle that a file belongs to without being its page."""
-        folders = list(_above(place.folder))[1 if place.leaf else 0 :]
-        return next((folder for folder in folders if self._is_bundle(folder)), None)
+        # As long as the files have not been looked at, each time is a look at the disk.
+        find = self._bundle_above if self._bundles is None else self._known_bundle
+        return find(place.folder, place.leaf)
+
+    def _bundle_above(self, folder: str, leaf: bool) -> str | None:
+        """As `_bundle`, of a file in a folder; `leaf` says that it is the page of one itself."""
+        folders = list(_above(folder))[1 if leaf else 0 :]
+        return next((above for above in folders if self._is_bundle(above)), None)
 
     def _is_bundle(self, folder: str) -> bool:
         if self._bundles is not None:
@@ -145,7 +152,7 @@ class Content:
     def posts(self, paths: Collection[str]) -> list[str]:
         """The pages among the files of the library, all that they depend on seen."""
         self._places = {path: self._parsed(path) for path in paths}
-        for kept in (self.called, self.ancestors, self._addressed):
+        for kept in (self.called, self.ancestors, self._addressed, self._known_bundle):
             kept.cache_clear()
         self.terms.clear()
         self._losers.clear()
@@ -220,8 +227,8 @@ class Content:
             files: dict[str, list[str]] = {}
             for path in posts:
                 place = self.place(path)
-                if place is not None and place.lang == lang and place.section:
-                    files.setdefault(place.section, []).append(path)
+                if place is not None and place.lang == lang and (section := place.section):
+                    files.setdefault(section, []).append(path)
             most = self._most(files)
             self._site.note(f"main section {lang}", most)
             if most:
