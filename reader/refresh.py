@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from reader.index.rows import Bodies, Row
 from reader.index.store import Entry, Store
 from reader.index.turns import Turns
 from reader.model import Post, Problem
-from reader.source.scan import Stamp, difference
+from reader.source.scan import Stamp, difference, newest_first
 from reader.workers import FEWEST, Front, Workers, read_whole
 
 _Batch = TypeVar("_Batch")
@@ -36,7 +35,6 @@ _LONGEST = 3.0
 # File systems keep time in ticks: a file written again within one keeps its mtime, and maybe its
 # size. Two seconds is the coarsest tick in use (FAT); git calls such entries racy.
 _RACY_NS = 2_000_000_000
-_DATED = re.compile(r"(?<!\d)\d{4}[-/]?\d{2}[-/]?\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,14 +325,3 @@ class _Reading(NamedTuple):
         # What could not be read may be readable next time without its stamp saying so.
         settled = abs(self.started - stamp.mtime_ns) > _RACY_NS and not front.unread
         return Entry(front.path, stamp.mtime_ns, stamp.size, settled, front.row)
-
-
-def newest_first(paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:
-    """By the date in the path where there is one, else (after those) by the time of change."""
-
-    def newness(path: str) -> tuple[str, int, str]:
-        date = _DATED.search(path)
-        digits = "" if date is None else re.sub(r"\D", "", date[0])
-        return digits, stamps[path].mtime_ns, path
-
-    return sorted(paths, key=newness, reverse=True)

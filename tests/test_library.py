@@ -19,9 +19,9 @@ from reader.history import BOOKMARKED, READ, history_path
 from reader.library import Library
 from reader.model import Facet, Post, Problem, State
 from reader.query import Query
-from reader.refresh import Changes, newest_first
+from reader.refresh import Changes
 from reader.source import scan as scan_module
-from reader.source.scan import Scan, Stamp, scan
+from reader.source.scan import Scan, scan
 from tests.made import made, write_blog
 
 __all__ = ["made"]
@@ -466,19 +466,6 @@ def test_nothing_heavy_is_loaded_where_nothing_changed(folder: Path, cache: Path
     asked = [sys.executable, "-c", code, str(folder), str(cache)]
     done = subprocess.run(asked, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-
-
-def test_the_newest_are_read_first() -> None:
-    stamps = {
-        "2019-01-01-a.md": Stamp(9, 1),
-        "posts/2020/05/06/b.md": Stamp(1, 1),
-        "20200507_c.md": Stamp(1, 1),
-        "undated.md": Stamp(5, 1),
-        "older.md": Stamp(3, 1),
-    }
-    assert newest_first(stamps, stamps) == [
-        "20200507_c.md", "posts/2020/05/06/b.md", "2019-01-01-a.md", "undated.md", "older.md",
-    ]  # fmt: skip
 
 
 def test_a_link_between_posts_is_resolved_by_what_the_index_knows_now(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ VENDOR = frozenset(
     ["__pycache__", "bower_components", "node_modules", "site-packages", "vendor"]
 )  # fmt: skip
 _LARGEST = 2**63 - 1  # what SQLite keeps of a number
+_DATED = re.compile(r"(?<!\d)\d{4}[-/]?\d{2}[-/]?\d{2}(?!\d)")
 _OFTEN = 500  # files between two words of how many there are
 
 
@@ -77,6 +79,17 @@ def difference(
         elif (stamp.mtime_ns, stamp.size) != (mtime_ns, size):
             changed.add(path)
     return Difference(frozenset(new), frozenset(changed), frozenset(unsure), frozenset(gone))
+
+
+def newest_first(paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:
+    """By the date in the path where there is one, else (after those) by the time of change."""
+
+    def newness(path: str) -> tuple[str, int, str]:
+        date = _DATED.search(path)
+        digits = "" if date is None else re.sub(r"\D", "", date[0])
+        return digits, stamps[path].mtime_ns, path
+
+    return sorted(paths, key=newness, reverse=True)
 
 
 def is_markdown(name: str) -> bool:

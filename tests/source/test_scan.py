@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.source.scan import Stamp, difference, scan
+from reader.source.scan import Stamp, difference, newest_first, scan
 
 
 def put(root: Path, *paths: str) -> None:
@@ -258,3 +258,23 @@ def test_a_time_that_64_bits_cannot_count_is_the_nearest_that_they_can(tmp_path:
         pytest.skip("the file system keeps no such time")
     assert scan(tmp_path).stamps["a.md"].mtime_ns == 2**63 - 1
     assert scan(tmp_path / "a.md").stamps["a.md"].mtime_ns == 2**63 - 1
+
+
+def test_it_says_how_many_files_there_are_while_it_looks(tmp_path: Path) -> None:
+    put(tmp_path, *(f"{number % 7}/{number}.md" for number in range(1_100)))
+    heard = list[int]()
+    assert len(scan(tmp_path, found=heard.append).stamps) == 1_100
+    assert heard == [500, 1_000]
+
+
+def test_the_newest_are_read_first() -> None:
+    stamps = {
+        "2019-01-01-a.md": Stamp(9, 1),
+        "posts/2020/05/06/b.md": Stamp(1, 1),
+        "20200507_c.md": Stamp(1, 1),
+        "undated.md": Stamp(5, 1),
+        "older.md": Stamp(3, 1),
+    }
+    assert newest_first(stamps, stamps) == [
+        "20200507_c.md", "posts/2020/05/06/b.md", "2019-01-01-a.md", "undated.md", "older.md",
+    ]  # fmt: skip
