@@ -1,10 +1,6 @@
-"""A Query as SQL: which posts fit, in which order, and how many under each term.
+"""What is asked of the index: the posts of a query, where one stands, how many under each term."""
 
-What a query means is said here once. Texts of the query travel as parameters; what is formatted
-into a statement is SQL written in this module.
-"""
-
-# ruff: noqa: S608 - see the line above.
+# ruff: noqa: S608 - what is formatted into a statement is SQL written in this package.
 
 from __future__ import annotations
 
@@ -16,34 +12,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.index import facets, fulltext, marked, moments, rows
-from reader.index.conditions import Condition, every, negated, one_of, some
+from reader.index import facets, fulltext, marked, rows
+from reader.index.conditions import Condition, every
 from reader.index.flags import Flags, Found
 from reader.index.memo import Memo
+from reader.index.query_sql import QuerySql, is_home
 from reader.index.text import storable
 from reader.model import Facet, Page, Post
-from reader.query import NONE, Filter, Query, date_span
+from reader.query import NONE, Filter, Query
 
 if TYPE_CHECKING:
     from reader.engines.base import ListRules
-
-_PUBLISHED = (
-    "p.state = '' AND (p.publish_moment IS NULL OR p.publish_moment <= ?)"
-    " AND (p.expire_moment IS NULL OR p.expire_moment > ?)"
-)
-# `Post.state_at`, in SQL.
-_STATE = (
-    "CASE WHEN p.state <> '' THEN p.state WHEN p.publish_moment > ? THEN 'future'"
-    " WHEN p.expire_moment <= ? THEN 'expired' ELSE 'published' END"
-)
-_OTHER_S_STATE = _STATE.replace("p.", "o.")
-_NAMED = "SELECT t.post AS n FROM terms t JOIN names n ON n.id = t.name WHERE n.field = ?"
-_SORTS = {
-    "date": "p.moment",
-    "title": "p.title_key",
-    "words": "p.words",
-    "author": "p.author_key",
-}
 
 LARGEST_PAGE = 1_000_000
 # Of facets, which take some room, only those of the newest questions are kept.
@@ -68,7 +47,7 @@ class Search:
         marks: marked.Marked = marked.nothing_marked,
     ) -> None:
         self.connection, self.memo, self.rules, self.now = connection, memo, rules, now
-        self._marks, self._marked = marks, dict[str, str]()
+        self._sql = QuerySql(connection, memo, rules, now, marks)
         self._flags = Flags(connection, memo)
 
     def page(self, query: Query, size: int, sizes: Sizes | None = None) -> Page:
@@ -90,13 +69,13 @@ class Search:
     def total(self, query: Query) -> int:
         """How many posts a query's list has."""
         found = self._found(query)
-        return self._count(self._listed(query)) if found is None else found.total
+        return self._count(self._sql.listed(query)) if found is None else found.total
 
     def home(self, language: str | None = None) -> list[str]:
         """The paths of the posts that the engine lists at home, in order."""
         query = _in_language(language)
-        where = self._listed(query)
-        statement = f"SELECT p.path FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+        where, ordered = self._sql.listed(query), self._sql.ordered(query)
+        statement = f"SELECT p.path FROM posts p WHERE {where.sql} ORDER BY {ordered}"
         found = self.connection.execute(statement, where.values)
         return [os.fsdecode(path) for (path,) in found]
 
@@ -104,8 +83,8 @@ class Search:
         self, field: str, key: str, path: str, language: str | None = None
     ) -> tuple[int | None, int]:
         """The place of a post in a list of `by_term`, the first one from 0; how many it has."""
-        where = self._where(_in_language(language))
-        (place, _), _ = self._engine_s(field)
+        where = self._sql.where(_in_language(language))
+        (place, _), _ = self._sql.engine_order(field)
         encoded = os.fsencode(path)
         statement = f"SELECT {place} FROM posts p WHERE p.path = ?"
         own = self.connection.execute(statement, (encoded,)).fetchone()
@@ -123,8 +102,8 @@ class Search:
 
     def by_term(self, field: str, language: str | None = None) -> dict[str, list[str]]:
         """The paths of the posts of each term of a field, by the term's key, in order."""
-        where = self._where(_in_language(language))
-        ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in self._engine_s(field))
+        where = self._sql.where(_in_language(language))
+        ordered = self._sql.ordered_in(field)
         statement = (
             "SELECT n.key, p.path FROM names n JOIN terms t ON t.name = n.id"
             " JOIN posts p ON p.id = t.post WHERE n.field = ? AND t.first"
@@ -137,8 +116,8 @@ class Search:
 
     def spelt(self, field: str, language: str) -> dict[str, str]:
         """How the first post listed in a language spells each term of a field, by its key."""
-        where = self._where(_in_language(language))
-        ordered = ", ".join(f"{key} {'DESC' * down}" for key, down in self._engine_s(field))
+        where = self._sql.where(_in_language(language))
+        ordered = self._sql.ordered_in(field)
         statement = (
             "SELECT n.key, n.name FROM names n JOIN terms t ON t.name = n.id"
             f" JOIN posts p ON p.id = t.post WHERE n.field = ? AND {where.sql}"
@@ -157,7 +136,7 @@ class Search:
         if (found := self._found(query)) is not None:
             number = self._number(path)
             return None if number is None else found.place(number)
-        where, order = self._listed(query), self._order(query)
+        where, order = self._sql.listed(query), self._sql.order(query)
         keys = ", ".join(key for key, _ in order)
         row = self.connection.execute(
             f"SELECT {keys} FROM posts p WHERE p.path = ? AND {where.sql}",
@@ -207,11 +186,11 @@ class Search:
     def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
         """The terms of a field with their posts under the other filters, most posts first."""
         if field == "state":
-            return self._states(query, self._where(query, without=field))
-        base, conditions = self._parts(query, without=field)
+            return self._states(query, self._sql.where(query, without=field))
+        base, conditions = self._sql.parts(query, without=field)
         none, words = query.holds(field, NONE), query.words
         # What the site lists now, by which terms are spelt.
-        listed = self._where(Query())
+        listed = self._sql.where(Query())
 
         def make() -> tuple[Facet, ...]:
             name = storable(field)
@@ -224,7 +203,7 @@ class Search:
         return self.memo.of(self.connection, "facets", key, make, _FEW)
 
     def _states(self, query: Query, where: Condition) -> tuple[Facet, ...]:
-        state = self._state()
+        state = self._sql.state()
         statement = f"SELECT p.id, {state.sql}, ({where.sql}) IS TRUE FROM posts p"
         found = self.connection.execute(statement, (*state.values, *where.values))
         words = self._flags.all_words(query.words)
@@ -240,9 +219,9 @@ class Search:
             return list(self._by_rank(query)[before : before + wanted])
         if (found := self._found(query)) is not None:
             return found.some(before, wanted)
-        where = self._listed(query)
+        where = self._sql.listed(query)
         numbers = self.connection.execute(
-            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._ordered(query)}"
+            f"SELECT p.id FROM posts p WHERE {where.sql} ORDER BY {self._sql.ordered(query)}"
             " LIMIT ? OFFSET ?",
             (*where.values, wanted, before),
         )
@@ -253,24 +232,24 @@ class Search:
 
         For one list alone SQL counts them and cuts out a page in less time.
         """
-        base, conditions = self._parts(query)
+        base, conditions = self._sql.parts(query)
         self._flags.of([base, *conditions])
-        self._flags.ordered(base, self._ordered(query))
+        self._flags.ordered(base, self._sql.ordered(query))
 
     def _found(self, query: Query) -> Found | None:
         """All posts of a query; None where SQL alone is to say which they are."""
-        base, conditions = self._parts(query)
-        order = self._ordered(query)
+        base, conditions = self._sql.parts(query)
+        order = self._sql.ordered(query)
         if not query.words and not self._flags.knows(base, order):
             return None
-        if _home(query):
+        if is_home(query):
             conditions = [*conditions, Condition("p.home")]
         return self._flags.found(base, order, conditions, query.words)
 
     def _by_rank(self, query: Query) -> array[int]:
         """The numbers of the posts of a query that asks for words, by how well they fit."""
         words, down = query.words, query.sort is not None and query.sort.descending
-        where = self._where(query)
+        where = self._sql.where(query)
 
         def ranked() -> array[int]:
             # Posts that are ranked alike stay as the engine has them.
@@ -288,179 +267,9 @@ class Search:
 
         return self.memo.of(self.connection, "counts", where, make)
 
-    def _where(self, query: Query, without: str | None = None) -> Condition:
-        """What fits `query` but for its words, its positive filters of `without` left out."""
-        base, conditions = self._parts(query, without)
-        # The index on the state is for the whole list in the engine's order. Whatever else is
-        # asked of each post is found faster by reading them all in turn, which "+" makes of it.
-        plain = not conditions and not query.sort
-        return every([base if plain else _unindexed(base), *conditions])
-
-    def _parts(self, query: Query, without: str | None = None) -> tuple[Condition, list[Condition]]:
-        """What is listed where a query does not say, and each of its filters, as `_where`."""
-        conditions, base = list[Condition](), list[Condition]()
-        said, spoken = without == "state", without == "lang"
-        for one in query.filters:
-            said = said or one.field == "state"
-            spoken = spoken or one.field == "lang"
-            if one.negated or one.field != without:
-                conditions.append(negated(self._filter(one), one.negated))
-        if not said:
-            base.append(Condition(_PUBLISHED, self._state().values))
-        if not spoken and (language := self.rules.language) is not None:
-            base.append(self._spoken(language, language))
-        return every(base), conditions
-
-    def _listed(self, query: Query) -> Condition:
-        """What a list of `query` shows: the whole list is home, which may leave out some posts."""
-        where = self._where(query)
-        return every([where, Condition("p.home")]) if _home(query) else where
-
-    def _ordered(self, query: Query) -> str:
-        return ", ".join(f"{key} {'DESC' * down}" for key, down in self._order(query))
-
-    def _order(self, query: Query) -> Sequence[tuple[str, bool]]:
-        """SQL to sort by, and whether downwards."""
-        narrowed = (one.field for one in query.filters if not one.negated)
-        engine_s = self._engine_s(next((f for f in narrowed if f in self.rules.own_orders), ""))
-        # Without words to be ranked by, posts stay as the engine has them.
-        if query.sort is None or query.sort.key == "rank":
-            return engine_s
-        key = _SORTS[query.sort.key]
-        # Posts without the key come last in both directions; ties stay as the engine has them.
-        return ((f"({key} IS NULL)", False), (key, query.sort.descending), *engine_s)
-
-    def _engine_s(self, field: str) -> Sequence[tuple[str, bool]]:
-        """The engine's order at home, or in the lists of a field's terms."""
-        place, name = "p.place", storable(field).replace("'", "''")
-        if field in self.rules.own_orders and self._placed(name):
-            own = f"SELECT x.place FROM places x WHERE x.post = p.id AND x.field = '{name}'"
-            place = f"coalesce(({own}), p.place)"
-        return ((place, False), ("p.path", False))
-
-    def _placed(self, name: str) -> bool:
-        """Whether any post stands elsewhere among those of a field's terms than at home."""
-
-        def make() -> bool:
-            statement = f"SELECT EXISTS (SELECT 1 FROM places x WHERE x.field = '{name}')"
-            return bool(self.connection.execute(statement).fetchone()[0])
-
-        return self.memo.of(self.connection, "placed", name, make)
-
-    def _filter(self, one: Filter) -> Condition:
-        match one.field:
-            case "after":
-                return Condition("p.day >= ?", (min(_day(value, 0) for value in one.values),))
-            case "before":
-                return Condition("p.day <= ?", (max(_day(value, 1) for value in one.values),))
-            case "year":
-                years = [int(value) for value in one.values if value != NONE]
-                return self._one_of(one, one_of("p.year", years))
-            case "state":
-                if "any" in one.values:
-                    return Condition("1")
-                return one_of(self._state().sql, one.values, self._state().values)
-            case "has":
-                return _has(one)
-            case "is":
-                return some([self._said(value) for value in one.values])
-            case field:
-                if field == "lang" and "any" in one.values:
-                    return Condition("1")
-                named = (value for value in one.values if value != NONE)
-                keys = [key for value in named for key in self._keys(field, value)]
-                if field == "lang" and (fallen := self._fallen_back(one, keys)):
-                    return fallen
-                mine = one_of("n.key", keys)
-                values = (storable(field), *mine.values)
-                numbers = f"{_NAMED} AND {mine.sql}"
-                return self._one_of(one, Condition(f"p.id IN ({numbers})", values, numbers))
-
-    def _said(self, value: str) -> Condition:
-        mark = value.removeprefix("un")
-        # Once: a question is put to one moment of the marks, as it is to one of the index.
-        if mark not in self._marked:
-            self._marked[mark] = marked.table(self.connection, self._marks(), mark)
-        return Condition(f"p.id {'' if value == mark else 'NOT '}IN {self._marked[mark]}")
-
-    def _fallen_back(self, one: Filter, keys: Sequence[str]) -> Condition | None:
-        """What the lists of one language hold where posts without a translation stand there too."""
-        if self.rules.falls_back is not True or one.negated or len(keys) != 1 or NONE in one.values:
-            return None
-        statement = "SELECT name FROM names WHERE field = 'lang' AND key = ?"
-        named = self.connection.execute(statement, (storable(keys[0]),)).fetchone()
-        return self._spoken(named[0], self.rules.language) if named else None
-
-    def _spoken(self, language: str, main: str | None = None) -> Condition:
-        """Of each post the one in a language; where the engine says so, else its first, or all.
-
-        The one in the site's `main` language is the first. Only one of the same state at this
-        moment stands in another's place.
-        """
-        mine = "p.lang IN ('', ?)"
-        if not self.rules.falls_back:
-            return Condition(mine, (storable(language),))
-        better = "o.lang IN ('', ?)"
-        state = self._state()
-        values = (storable(language), *state.values, *state.values, storable(language))
-        if self.rules.falls_back != "each":
-            first = storable(language if main is None else main)
-            better += " OR (o.lang <> ?, o.path) < (p.lang <> ?, p.path)"
-            values = (*values, first, first)
-        other = (
-            "SELECT 1 FROM posts o WHERE o.kin = p.kin AND o.id <> p.id"
-            f" AND {_OTHER_S_STATE} = {state.sql} AND ({better})"
-        )
-        return Condition(f"{mine} OR p.kin = '' OR NOT EXISTS ({other})", values)
-
-    def _keys(self, field: str, value: str) -> list[str]:
-        """The key that a value spells; where no term has it, those that were given its name."""
-        key = self.rules.term_key(field, value)
-        asked = (storable(field), storable(key))
-        statement = "SELECT 1 FROM names WHERE field = ? AND key = ?"
-        if self.connection.execute(statement, asked).fetchone() is not None:
-            return [key]
-        asked = (storable(field), storable(value))
-        statement = "SELECT DISTINCT key FROM names WHERE field = ?1 AND (name = ?2 OR key = ?2)"
-        return [key, *(given for (given,) in self.connection.execute(statement, asked))]
-
-    def _one_of(self, one: Filter, named: Condition) -> Condition:
-        return some([named, self._has_none(one.field)] if NONE in one.values else [named])
-
-    def _has_none(self, field: str) -> Condition:
-        if field == "year":
-            return Condition("p.day IS NULL")
-        return Condition(f"p.id NOT IN ({_NAMED})", (storable(field),))
-
-    def _state(self) -> Condition:
-        # What was counted a minute ago so holds until a post is due.
-        moment = moments.latest(self.memo, self.connection, rows.moment(self.now))
-        return Condition(_STATE, (moment, moment))
-
-
-def _home(query: Query) -> bool:
-    """Whether a query's list is the home page's, which may leave out some posts."""
-    return not query.words and all(one.field == "lang" for one in query.filters)
-
 
 def _ranked(query: Query) -> bool:
     return bool(query.words) and query.sort is not None and query.sort.key == "rank"
-
-
-def _unindexed(base: Condition) -> Condition:
-    return base._replace(sql=base.sql.replace("p.state", "+p.state", 1))
-
-
-def _has(one: Filter) -> Condition:
-    marks = one_of("mark", one.values)
-    has = [Condition(f"p.id IN (SELECT post FROM marks WHERE {marks.sql})", marks.values)]
-    if one.holds("problem"):
-        has.append(Condition("p.id IN (SELECT post FROM problems WHERE post IS NOT NULL)"))
-    return some(has)
-
-
-def _day(text: str, end: int) -> int:
-    return date_span(text)[end].toordinal()
 
 
 def _in_language(language: str | None) -> Query:
