@@ -92,6 +92,25 @@ class Layout(Measured):
                 return start + number
         return start + max(0, len(lines) - 1)
 
+    def written(self, index: int) -> tuple[int, int]:
+        """The line of the file that a strip begins on, and its number, from 0, of those there."""
+        items = self._strips.items
+        line = items[index].line
+        return line, index - bisect_left(items, line, key=_line)
+
+    def strip_at(self, line: int, number: int = 0) -> int | None:
+        """The strip that line `line` of the file is in: see `written`; None where there is none.
+
+        Of those that begin where it does, the one of that number, or the last.
+        """
+        items = self._strips.items
+        while not self._body.complete and not (items and items[-1].line > line):
+            self._grow(BLOCKS)
+        end = bisect_right(items, line, key=_line)
+        if not end:
+            return 0 if items else None
+        return min(bisect_left(items, items[end - 1].line, key=_line) + number, end - 1)
+
     def find_source(self, line: int) -> int:
         """The first line that shows line `line` of the file, or else what stands before it.
 
@@ -102,7 +121,7 @@ class Layout(Measured):
                 break
             self._grow(BLOCKS)
         items = self._strips.items
-        index = bisect_left(items, line, key=lambda strip: strip.line)
+        index = bisect_left(items, line, key=_line)
         if index == len(items) or items[index].line > line:
             index -= 1
         if index < 0:
@@ -226,6 +245,10 @@ class Layout(Measured):
                     self._measure(index)
         self._last = (0, ())
         return found
+
+
+def _line(strip: Strip) -> int:
+    return strip.line
 
 
 def _may_refer(strip: Strip) -> bool:

@@ -1,0 +1,206 @@
+"""What is in sight of a post, to be found again in a later version of it (scroll anchoring)."""
+
+from __future__ import annotations
+
+from array import array
+from typing import NamedTuple
+
+from reader.layout.lines import Line
+from reader.tui.alignment import Alignment, block_of, prints
+from reader.tui.widgets.reading_column import Column
+from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
+
+# Signs of text by which a line is known again, and the fewest that will do.
+_KNOWN, _FEWEST = 160, 12
+
+
+class Spot(NamedTuple):
+    """What stands on a row of the screen.
+
+    `line` is the line of the text, from 0, and `number` which of the strips that begin there;
+    `signs` of the strip's text stand before it, which end in `before`, and `after` follow. `block`
+    is the Markdown round it.
+    """
+
+    row: int
+    line: int
+    number: int
+    signs: int
+    before: str
+    after: str
+    block: str
+
+
+class Sight(NamedTuple):
+    """The first spot in sight of each strip, and the fingerprints of the text's lines."""
+
+    lines: array[int]
+    spots: tuple[Spot, ...]
+
+
+class Return(NamedTuple):
+    """The place to be shown on a row; `whole` says that all is there which was seen there."""
+
+    place: Place
+    row: int
+    whole: bool
+
+
+def sight(sheet: Sheet, top: int, rows: int) -> Sight:
+    """What is on `rows` exact lines of a sheet from `top`; no spots where its first is there."""
+    texts = sheet.body.text.split("\n")
+    spots: list[Spot] = []
+    hidden: Spot | None = None
+    seen = 0
+    for y in range(top, min(top + rows, sheet.height)) if top > 0 else ():
+        strip, row = split(sheet.code(y))
+        if strip <= seen:
+            continue
+        if _signs(sheet.line(y)):
+            seen = strip
+            spots.append(_spot(sheet, texts, strip, row, y - top))
+        elif hidden is None:
+            # A picture has no signs: its first row stands above the screen.
+            hidden = _spot(sheet, texts, strip, 0, y - top - row)
+    return Sight(prints(texts), tuple(spots or filter(None, [hidden])))
+
+
+def _spot(sheet: Sheet, texts: list[str], strip: int, row: int, screen_row: int) -> Spot:
+    lines = sheet.lines(strip)
+    begins, number = sheet.layout.written(strip - 1)
+    # Notes are shown elsewhere than they were written.
+    line = max(begins, lines[row].source) - sheet.body.first_line
+    before = "".join(map(_signs, lines[:row]))
+    after = "".join(map(_signs, lines[row:]))[:_KNOWN]
+    block = block_of(texts, line) if 0 <= line < len(texts) else ""
+    return Spot(screen_row, line, number, len(before), before[-_KNOWN:], after, block)
+
+
+def find(sheet: Sheet, seen: Sight) -> Return:
+    """Where in a sheet what was seen stands: the first of it that is still there."""
+    if not seen.spots:
+        return Return(TOP, 0, True)
+    texts = sheet.body.text.split("\n")
+    both = Alignment(seen.lines, prints(texts))
+    for spot in seen.spots:
+        found = both.trace(spot.line, spot.block, texts)
+        if found is None:
+            continue
+        index = sheet.layout.strip_at(found.line + sheet.body.first_line, spot.number)
+        if index is not None:
+            sheet.open(index + 1)
+            signs = "".join(map(_signs, sheet.lines(index + 1)))
+            at = _find_signs(signs, spot)
+            whole = at is not None and spot is seen.spots[0]
+            at = min(spot.signs, max(0, len(signs) - 1)) if at is None else at
+            return Return((index + 1, 2 * at), spot.row, whole)
+    gone = both.gone(seen.spots[0].line)
+    index = sheet.layout.strip_at(gone + sheet.body.first_line)
+    return Return(TOP if index is None else (index + 1, 0), seen.spots[0].row, False)
+
+
+def _find_signs(text: str, spot: Spot) -> int | None:
+    """How many signs stand before a spot in its strip's text as it is now; None where it has gone.
+
+    Of several that look alike the one that is nearest to where it stood.
+    """
+    length = max(len(spot.after), len(spot.before))
+    while length:
+        for piece, back in ((spot.after[:length], 0), (spot.before[-length:], length)):
+            if len(piece) == length:
+                at = _nearest(text, piece, max(0, spot.signs - back))
+                if at is not None:
+                    return at + back
+        if length <= _FEWEST:
+            break
+        length = max(_FEWEST, length // 2)
+    return None
+
+
+def _nearest(text: str, piece: str, wanted: int) -> int | None:
+    """Where a piece of a text stands, next to where it is wanted."""
+    found = (text.rfind(piece, 0, wanted + len(piece)), text.find(piece, wanted))
+    return min((at for at in found if at >= 0), key=lambda at: abs(at - wanted), default=None)
+
+
+def _signs(line: Line) -> str:
+    """The text of a line without spaces and furniture."""
+    text = line.text
+    return "".join(text[line.margin : len(text) - line.tail].split())
+
+
+class SightedColumn(Column):
+    """A column that shows what was in sight when its text has been written anew.
+
+    What is not found is not forgotten before the reader moves: a file may be caught half written.
+    """
+
+    def __init__(self, *, measure: int, id: str | None = None) -> None:
+        super().__init__(measure=measure, id=id)
+        # What is to come into sight again, and the place that is shown in its stead.
+        self._missed: tuple[Sight, Place] | None = None
+
+    @property
+    def _missing(self) -> Sight | None:
+        """What is missed, where the reader has not moved since."""
+        missed = self._missed
+        return missed[0] if missed is not None and missed[1] == self._place else None
+
+    def _miss(self, seen: Sight | None) -> None:
+        self._missed = None if seen is None else (seen, self._place)
+
+    @property
+    def sight(self) -> Sight | None:
+        """What is in sight, or was before it was missed; None where nothing is shown."""
+        if (missing := self._missing) is not None:
+            return missing
+        if self.sheet is None or not self._rows:
+            return None
+        return sight(self.sheet, self._top, self._rows)
+
+    def see(self, seen: Sight | None) -> None:
+        """Lay out anew, with what was seen in sight again; None is the top."""
+        self._place = TOP
+        self._miss(seen)
+        self.relay(TOP if seen is None else None)
+
+    def relay(self, place: Place | None = None) -> None:
+        """Lay out anew; who is moved nowhere sees again what was in sight, where it is missed."""
+        self._miss(self._missing if place is None else None)
+        super().relay(self._place if self._missed is not None else place)
+
+    def stay(self) -> None:
+        """Show the same line at the top; what is missed is missed still."""
+        missing = self._missing
+        super().stay()
+        self._miss(missing)
+
+    def keep(self) -> None:
+        """Show the same text; what is missed is missed still."""
+        missing = self._missing
+        super().keep()
+        self._miss(missing)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow what scrolls: Textual itself, where another size leaves less room to."""
+        missing = self._missing
+        super().watch_scroll_y(old_value, new_value)
+        self._miss(missing)
+
+    def come_to(self, place: Place) -> None:
+        """Show what is missed, as far as it is there, else what is at a place."""
+        if self._missed is None or self.sheet is None or self.size.height <= 0:
+            super().come_to(place)
+            self._miss(self._missed[0] if self._missed is not None else None)
+            return
+        seen, sheet = self._missed[0], self.sheet
+        back = find(sheet, seen)
+        y = sheet.find(back.place)
+        # Heights between the top and the row may turn out other than was thought.
+        for _ in range(3):
+            self._show_from(y - back.row)
+            before, y = y, sheet.find(back.place)
+            if y == before:
+                break
+        there = back.whole and y - back.row == self._top
+        self._miss(None if there else seen)
