@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reader.layout.lines import Line
 from reader.layout.measured import BLOCKS, Measured
@@ -228,6 +228,12 @@ class Layout(Measured):
         """Say what is known of a picture; the strips that show it, which are drawn anew."""
         self.pictures.tell(source, known)
         return self.draw_pictures(source)
+
+    def expect_pictures(self, known: Mapping[str, Known]) -> None:
+        """Keep room for pictures as they were the last time, until more is known of them."""
+        if known:
+            self.pictures.expect(known)
+            self.draw_pictures()
 
     def draw_pictures(self, source: str | None = None) -> list[int]:
         """Draw the strips of a picture anew, or those of every picture; their numbers."""

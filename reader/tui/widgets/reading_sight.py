@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.layout.lines import Line
+from reader.layout.pictures import Known
 from reader.tui.alignment import Alignment, block_of, prints
 from reader.tui.widgets.reading_column import Column
 from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
 
 # Signs of text by which a line is known again, and the fewest that will do.
 _KNOWN, _FEWEST = 160, 12
+# How often heights may turn out other than was estimated before a place is shown where it is.
+_TIMES = 4
 
 
 class Spot(NamedTuple):
@@ -32,10 +36,11 @@ class Spot(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """The first spot in sight of each strip, and the fingerprints of the text's lines."""
+    """The first spot in sight of each strip, fingerprints of the text's lines, its pictures."""
 
     lines: array[int]
     spots: tuple[Spot, ...]
+    pictures: Mapping[str, Known]
 
 
 class Return(NamedTuple):
@@ -62,14 +67,19 @@ def sight(sheet: Sheet, top: int, rows: int) -> Sight:
         elif hidden is None:
             # A picture has no signs: its first row stands above the screen.
             hidden = _spot(sheet, texts, strip, 0, y - top - row)
-    return Sight(prints(texts), tuple(spots or filter(None, [hidden])))
+    known = sheet.layout.pictures.known
+    return Sight(prints(texts), tuple(spots or filter(None, [hidden])), known)
 
 
 def _spot(sheet: Sheet, texts: list[str], strip: int, row: int, screen_row: int) -> Spot:
     lines = sheet.lines(strip)
     begins, number = sheet.layout.written(strip - 1)
-    # Notes are shown elsewhere than they were written.
-    line = max(begins, lines[row].source) - sheet.body.first_line
+    # Notes are shown elsewhere than they were written, and the lines that wrapped rows show are
+    # estimated.
+    line = max(begins, lines[row].source)
+    if strip < sheet.layout.strips:
+        line = max(begins, min(line, sheet.layout.written(strip)[0] - 1))
+    line -= sheet.body.first_line
     before = "".join(map(_signs, lines[:row]))
     after = "".join(map(_signs, lines[row:]))[:_KNOWN]
     block = block_of(texts, line) if 0 <= line < len(texts) else ""
@@ -194,13 +204,11 @@ class SightedColumn(Column):
             self._miss(self._missed[0] if self._missed is not None else None)
             return
         seen, sheet = self._missed[0], self.sheet
+        sheet.layout.expect_pictures(seen.pictures)
         back = find(sheet, seen)
-        y = sheet.find(back.place)
-        # Heights between the top and the row may turn out other than was thought.
-        for _ in range(3):
-            self._show_from(y - back.row)
-            before, y = y, sheet.find(back.place)
-            if y == before:
+        # Heights round the place, and so the end, may turn out other than was thought.
+        for _ in range(_TIMES):
+            self._show_from(sheet.find(back.place) - back.row)
+            if there := sheet.find(back.place) - back.row == self._top:
                 break
-        there = back.whole and y - back.row == self._top
-        self._miss(None if there else seen)
+        self._miss(None if back.whole and there else seen)
