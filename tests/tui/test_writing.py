@@ -9,6 +9,7 @@ import pytest
 
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.posts_pane import PostsPane
 from tests.tui.story import OpenApp, drawn, press, settle
 
 _NEWS = "\n\n".join(
@@ -113,6 +114,20 @@ async def test_a_post_that_is_made_a_draft_stays_in_sight(
         assert chosen(screen) == read(screen) == "Post 5"
         assert text(screen) == before
         assert "not in this list" not in drawn(pilot)
+
+
+async def test_answers_that_follow_one_another_say_why_it_stays(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "enter")
+        page = screen.posts.posts.page
+        first, second = page.posts[:2]
+        screen.on_posts_pane_chosen(PostsPane.Chosen(first, page, again=True))
+        screen.on_posts_pane_chosen(PostsPane.Chosen(second, page, again=True, left=first.path))
+        screen = await settle(pilot)
+        assert read(screen) == "Post 1"
+        assert "Post 1  not in this list" in drawn(pilot)
 
 
 @pytest.mark.parametrize(

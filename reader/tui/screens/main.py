@@ -206,8 +206,8 @@ class MainScreen(MarkingScreen):
         self.reading.query_shown = self.posts.asked
         if event.again and (self.reading.followed or (event.left and self._in_sight)):
             # Nobody asked for another post: the one that a link led to stays, and so does the one
-            # that has left the list.
-            self.reading.reopen(event.left)
+            # that has left the list. In the order in which they were asked for.
+            self.call_after_refresh(self.reading.reopen, event.left)
         else:
             # The list is painted first: a page turned does not wait for its first post.
             after = TYPED if self.posts.searching else 0.0
