@@ -179,6 +179,17 @@ class Layout(Measured):
         self._set(fold, not fold.folded)
         return True
 
+    def turned(self) -> list[int]:
+        """The strips whose titles open what is not as it was at first."""
+        folds = ((index, strip.opens) for index, strip in enumerate(self._strips.items))
+        return [index for index, fold in folds if fold and fold.folded is not fold.at_first]
+
+    def turn(self, index: int) -> None:
+        """Turn what the title on a strip opens to what it was not at first."""
+        fold = self._strips.items[index].opens
+        if fold is not None and fold.first >= 0 and fold.folded is fold.at_first:
+            self._set(fold, not fold.folded)
+
     def open(self, index: int) -> bool:
         """Bring a strip in sight; False where it was."""
         opened = False
@@ -234,6 +245,9 @@ class Layout(Measured):
         if known:
             self.pictures.expect(known)
             self.draw_pictures()
+            for index in self._strips.figures:
+                if index < len(self._sums) and not self._exact[index] and not self._closed(index):
+                    self._sums[index] = self._strips.items[index].estimate(self.width)
 
     def draw_pictures(self, source: str | None = None) -> list[int]:
         """Draw the strips of a picture anew, or those of every picture; their numbers."""

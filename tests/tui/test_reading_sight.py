@@ -205,3 +205,34 @@ async def test_a_post_is_come_back_to_where_it_was_left() -> None:
         )
         await idle(pilot)
         assert rows(pane) == before
+
+
+async def test_what_was_opened_is_open_and_what_was_folded_is_folded() -> None:
+    folded = "<details><summary>More of {n}</summary>\n\nHidden {n}, and a few words.\n\n</details>"
+    blocks = [block for n in range(9) for block in (folded.format(n=n), PARAGRAPHS[n])]
+    async with PaneApp().run_test(size=(80, 40)) as pilot:
+        pane = await shown(pilot, "\n\n".join(blocks))
+        await pilot.press("tab", "tab", "enter")
+        assert ("Hidden 1" in " ".join(rows(pane)), "Hidden 0" in " ".join(rows(pane))) == (1, 0)
+        assert "Hidden 1" in " ".join(await again(pilot, [NEW, *blocks]))
+        # A row of what was opened is at the top.
+        await again(pilot, blocks)
+        hidden = next(n for n, row in enumerate(rows(pane)) if "Hidden 1" in row)
+        pane.scroll_lines(hidden)
+        before = rows(pane)
+        assert "Hidden 1" in before[0]
+        assert await again(pilot, [NEW, NEW, *blocks]) == before
+        assert "Hidden 0" not in " ".join(rows(pane))
+
+
+async def test_a_search_given_up_leads_back_to_where_it_was_begun() -> None:
+    async with PaneApp().run_test(size=(80, 24)) as pilot:
+        pane = await at_block(pilot, 20, 2)
+        before = rows(pane)
+        pane.search("village 50")
+        await idle(pilot)
+        found = rows(pane)
+        assert found != before
+        assert await again(pilot, [NEW, NEW, *PARAGRAPHS]) == found
+        pane.give_up_search()
+        assert rows(pane) == before

@@ -112,7 +112,12 @@ class ReadingPane(PicturedColumn, CodeColumn, FindingColumn, SightedColumn):
             self._body = None if post is None else read()
             self.leave_pictures(post.path if post else "")
         self._told = None
+        begun = self.sight_from(self._origin) if again and self._origin is not None else None
         self.see(seen)
+        if begun is not None:
+            # Giving up a search leads back to where it was begun.
+            self._origin = self.place_of(begun)
+            self.keep()
 
     # Laying out
 

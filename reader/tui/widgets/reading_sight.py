@@ -22,8 +22,9 @@ class Spot(NamedTuple):
     """What stands on a row of the screen.
 
     `line` is the line of the text, from 0, and `number` which of the strips that begin there;
-    `signs` of the strip's text stand before it, which end in `before`, and `after` follow. `block`
-    is the Markdown round it.
+    `signs` of the strip's text stand before it, which end in `before`, and `after` follow; -1 is
+    the strip's first row, be it above the screen: a picture has no signs. `block` is the Markdown
+    round it.
     """
 
     row: int
@@ -36,10 +37,14 @@ class Spot(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """The first spot in sight of each strip, fingerprints of the text's lines, its pictures."""
+    """The first spot in sight of each strip, fingerprints of the text's lines, and what is shown.
+
+    `turned` are the titles that were opened or folded, by their lines and numbers as in a spot.
+    """
 
     lines: array[int]
     spots: tuple[Spot, ...]
+    turned: tuple[tuple[int, int], ...]
     pictures: Mapping[str, Known]
 
 
@@ -65,10 +70,12 @@ def sight(sheet: Sheet, top: int, rows: int) -> Sight:
             seen = strip
             spots.append(_spot(sheet, texts, strip, row, y - top))
         elif hidden is None:
-            # A picture has no signs: its first row stands above the screen.
-            hidden = _spot(sheet, texts, strip, 0, y - top - row)
-    known = sheet.layout.pictures.known
-    return Sight(prints(texts), tuple(spots or filter(None, [hidden])), known)
+            hidden = _spot(sheet, texts, strip, 0, y - top - row)._replace(signs=-1)
+    layout, first = sheet.layout, sheet.body.first_line
+    titles = map(layout.written, layout.turned())
+    turned = tuple((line - first, number) for line, number in titles)
+    found = tuple(spots or filter(None, [hidden]))
+    return Sight(prints(texts), found, turned, layout.pictures.known)
 
 
 def _spot(sheet: Sheet, texts: list[str], strip: int, row: int, screen_row: int) -> Spot:
@@ -87,25 +94,38 @@ def _spot(sheet: Sheet, texts: list[str], strip: int, row: int, screen_row: int)
 
 
 def find(sheet: Sheet, seen: Sight) -> Return:
-    """Where in a sheet what was seen stands: the first of it that is still there."""
-    if not seen.spots:
+    """Where in a sheet what was seen stands: the first of it that is still there.
+
+    What was opened or folded is so again.
+    """
+    if not seen.spots and not seen.turned:
         return Return(TOP, 0, True)
+    layout = sheet.layout
     texts = sheet.body.text.split("\n")
     both = Alignment(seen.lines, prints(texts))
+    for line, number in seen.turned:
+        there = both.find(line)
+        index = None if there is None else layout.strip_at(there + sheet.body.first_line, number)
+        if index is not None:
+            layout.turn(index)
+    if not seen.spots:
+        return Return(TOP, 0, True)
     for spot in seen.spots:
         found = both.trace(spot.line, spot.block, texts)
         if found is None:
             continue
-        index = sheet.layout.strip_at(found.line + sheet.body.first_line, spot.number)
+        index = layout.strip_at(found.line + sheet.body.first_line, spot.number)
         if index is not None:
             sheet.open(index + 1)
+            if spot.signs < 0:
+                return Return((index + 1, -1), spot.row, found.same)
             signs = "".join(map(_signs, sheet.lines(index + 1)))
             at = _find_signs(signs, spot)
             whole = at is not None and spot is seen.spots[0]
             at = min(spot.signs, max(0, len(signs) - 1)) if at is None else at
             return Return((index + 1, 2 * at), spot.row, whole)
     gone = both.gone(seen.spots[0].line)
-    index = sheet.layout.strip_at(gone + sheet.body.first_line)
+    index = layout.strip_at(gone + sheet.body.first_line)
     return Return(TOP if index is None else (index + 1, 0), seen.spots[0].row, False)
 
 
@@ -168,6 +188,20 @@ class SightedColumn(Column):
             return None
         return sight(self.sheet, self._top, self._rows)
 
+    def sight_from(self, place: Place) -> Sight | None:
+        """What would be in sight with a place at the top."""
+        sheet, rows = self.sheet, self._rows
+        if sheet is None or not rows:
+            return None
+        return sight(sheet, sheet.settle(sheet.find(place), rows), rows)
+
+    def place_of(self, seen: Sight) -> Place:
+        """The place at the top with what was seen in sight."""
+        if self.sheet is None:
+            return TOP
+        back = find(self.sheet, seen)
+        return self.sheet.place(max(0, self.sheet.find(back.place) - back.row))
+
     def see(self, seen: Sight | None) -> None:
         """Lay out anew, with what was seen in sight again; None is the top."""
         self._place = TOP
@@ -206,8 +240,9 @@ class SightedColumn(Column):
         seen, sheet = self._missed[0], self.sheet
         sheet.layout.expect_pictures(seen.pictures)
         back = find(sheet, seen)
-        # Heights round the place, and so the end, may turn out other than was thought.
+        # From the place on up heights are made exact; the end may turn out other than was thought.
         for _ in range(_TIMES):
+            sheet.settle(sheet.find(back.place), self.size.height)
             self._show_from(sheet.find(back.place) - back.row)
             if there := sheet.find(back.place) - back.row == self._top:
                 break
