@@ -236,3 +236,29 @@ async def test_a_search_given_up_leads_back_to_where_it_was_begun() -> None:
         assert await again(pilot, [NEW, NEW, *PARAGRAPHS]) == found
         pane.give_up_search()
         assert rows(pane) == before
+
+
+async def test_a_note_is_found_again_among_those_that_were_put_in() -> None:
+    def written(*names: str) -> list[str]:
+        said = " ".join(f"Word[^{name}]" for name in names)
+        more = "Of {0} there is more to tell. " * 9
+        notes = [f"[^{name}]: The note on {name}. {more.format(name)}" for name in names]
+        return [said, *PARAGRAPHS[:9], *notes]
+
+    async with PaneApp().run_test(size=(80, 10)) as pilot:
+        await shown(pilot, "\n\n".join(written("oaks", "elms", "limes", "firs")))
+        await pilot.press("G", "k")
+        pane = pilot.app.query_one(ReadingPane)
+        before = [row.lstrip("0123456789. ") for row in rows(pane)]
+        assert "The note on firs." in " ".join(before)
+        after = await again(pilot, written("ash", "oaks", "elms", "limes", "firs", "yew"))
+        assert [row.lstrip("0123456789. ") for row in after] == before
+
+
+async def test_a_line_that_is_now_in_a_paragraph_of_its_own_stays_on_its_row() -> None:
+    async with PaneApp().run_test(size=(80, 24)) as pilot:
+        top = rows(await at_block(pilot, 20, 2))[0]
+        start = PARAGRAPHS[20].index(top[:20])
+        parts = [PARAGRAPHS[20][:start], PARAGRAPHS[20][start:]]
+        after = await again(pilot, [*PARAGRAPHS[:20], *parts, *PARAGRAPHS[21:]])
+        assert after[0] == top

@@ -14,6 +14,8 @@ from reader.tui.widgets.reading_sheet import TOP, Place, Sheet, split
 
 # Signs of text by which a line is known again, and the fewest that will do.
 _KNOWN, _FEWEST = 160, 12
+# So many strips on either side are looked at for what has gone from one.
+_AROUND = 8
 # How often heights may turn out other than was estimated before a place is shown where it is.
 _TIMES = 4
 
@@ -119,14 +121,31 @@ def find(sheet: Sheet, seen: Sight) -> Return:
             sheet.open(index + 1)
             if spot.signs < 0:
                 return Return((index + 1, -1), spot.row, found.same)
-            signs = "".join(map(_signs, sheet.lines(index + 1)))
-            at = _find_signs(signs, spot)
-            whole = at is not None and spot is seen.spots[0]
-            at = min(spot.signs, max(0, len(signs) - 1)) if at is None else at
-            return Return((index + 1, 2 * at), spot.row, whole)
+            place, there = _place_of(sheet, index + 1, spot)
+            return Return(place, spot.row, there and spot is seen.spots[0])
     gone = both.gone(seen.spots[0].line)
     index = layout.strip_at(gone + sheet.body.first_line)
     return Return(TOP if index is None else (index + 1, 0), seen.spots[0].row, False)
+
+
+def _place_of(sheet: Sheet, strip: int, spot: Spot) -> tuple[Place, bool]:
+    """The place of a spot that stands in a strip; False where its signs do not stand there."""
+    # A paragraph may have been made two; notes that were put in shift those behind them.
+    around = range(max(1, strip - _AROUND), min(sheet.strips, strip + _AROUND + 1))
+    others = sorted(around, key=lambda other: abs(other - strip))
+    for before in (spot.before, "") if spot.before else ("",):
+        piece, wanted = before + spot.after, spot.signs - len(before)
+        for other in others if len(piece) >= _FEWEST else ():
+            if (found := _nearest(_text(sheet, other), piece, wanted)) is not None:
+                return (other, 2 * (found + len(before))), True
+    signs = _text(sheet, strip)
+    if (at := _find_signs(signs, spot)) is not None:
+        return (strip, 2 * at), True
+    return (strip, 2 * min(spot.signs, max(0, len(signs) - 1))), False
+
+
+def _text(sheet: Sheet, strip: int) -> str:
+    return "".join(map(_signs, sheet.lines(strip)))
 
 
 def _find_signs(text: str, spot: Spot) -> int | None:
