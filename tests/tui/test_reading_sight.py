@@ -262,3 +262,16 @@ async def test_a_line_that_is_now_in_a_paragraph_of_its_own_stays_on_its_row() -
         parts = [PARAGRAPHS[20][:start], PARAGRAPHS[20][start:]]
         after = await again(pilot, [*PARAGRAPHS[:20], *parts, *PARAGRAPHS[21:]])
         assert after[0] == top
+
+
+@pytest.mark.parametrize("row", [-1, 0, 1, 3])
+async def test_a_window_that_is_made_narrower_and_wide_again_shows_what_it_showed(
+    row: int,
+) -> None:
+    async with PaneApp().run_test(size=(80, 24)) as pilot:
+        pane = await at_block(pilot, 20, row)
+        before = rows(pane)
+        for width in [*range(76, 40, -4), 12, *range(41, 81, 3)]:
+            await pilot.resize_terminal(width, 24)
+            await idle(pilot)
+        assert rows(pane) == before

@@ -171,7 +171,11 @@ class Column(ScrollView, can_focus=True):
         while (last := max(0, sheet.height - rows)) < top:
             top = min(last, sheet.settle(last, rows))
         self._top, self._rows = top, rows
-        self._place, self._code = sheet.place(top), sheet.code(top)
+        self._code = sheet.code(top)
+        place = sheet.place(top)
+        # At another width a line may begin before the place, which is then come back to.
+        if place[0] != self._place[0] or sheet.find(self._place) != top:
+            self._place = place
         self._fit(sheet.height)
         if top != self.scroll_y:
             self.set_reactive(Widget.scroll_y, top)
