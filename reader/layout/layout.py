@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reader.layout.lines import Line
 from reader.layout.measured import BLOCKS, Measured
@@ -92,6 +92,25 @@ class Layout(Measured):
                 return start + number
         return start + max(0, len(lines) - 1)
 
+    def written(self, index: int) -> tuple[int, int]:
+        """The line of the file that a strip begins on, and its number, from 0, of those there."""
+        items = self._strips.items
+        line = items[index].line
+        return line, index - bisect_left(items, line, key=_line)
+
+    def strip_at(self, line: int, number: int = 0) -> int | None:
+        """The strip that line `line` of the file is in: see `written`; None where there is none.
+
+        Of those that begin where it does, the one of that number, or the last.
+        """
+        items = self._strips.items
+        while not self._body.complete and not (items and items[-1].line > line):
+            self._grow(BLOCKS)
+        end = bisect_right(items, line, key=_line)
+        if not end:
+            return 0 if items else None
+        return min(bisect_left(items, items[end - 1].line, key=_line) + number, end - 1)
+
     def find_source(self, line: int) -> int:
         """The first line that shows line `line` of the file, or else what stands before it.
 
@@ -102,7 +121,7 @@ class Layout(Measured):
                 break
             self._grow(BLOCKS)
         items = self._strips.items
-        index = bisect_left(items, line, key=lambda strip: strip.line)
+        index = bisect_left(items, line, key=_line)
         if index == len(items) or items[index].line > line:
             index -= 1
         if index < 0:
@@ -160,6 +179,17 @@ class Layout(Measured):
         self._set(fold, not fold.folded)
         return True
 
+    def turned(self) -> list[int]:
+        """The strips whose titles open what is not as it was at first."""
+        folds = ((index, strip.opens) for index, strip in enumerate(self._strips.items))
+        return [index for index, fold in folds if fold and fold.folded is not fold.at_first]
+
+    def turn(self, index: int) -> None:
+        """Turn what the title on a strip opens to what it was not at first."""
+        fold = self._strips.items[index].opens
+        if fold is not None and fold.first >= 0 and fold.folded is fold.at_first:
+            self._set(fold, not fold.folded)
+
     def open(self, index: int) -> bool:
         """Bring a strip in sight; False where it was."""
         opened = False
@@ -210,6 +240,15 @@ class Layout(Measured):
         self.pictures.tell(source, known)
         return self.draw_pictures(source)
 
+    def expect_pictures(self, known: Mapping[str, Known]) -> None:
+        """Keep room for pictures as they were the last time, until more is known of them."""
+        if known:
+            self.pictures.expect(known)
+            self.draw_pictures()
+            for index in self._strips.figures:
+                if index < len(self._sums) and not self._exact[index] and not self._closed(index):
+                    self._sums[index] = self._strips.items[index].estimate(self.width)
+
     def draw_pictures(self, source: str | None = None) -> list[int]:
         """Draw the strips of a picture anew, or those of every picture; their numbers."""
         found = []
@@ -226,6 +265,10 @@ class Layout(Measured):
                     self._measure(index)
         self._last = (0, ())
         return found
+
+
+def _line(strip: Strip) -> int:
+    return strip.line
 
 
 def _may_refer(strip: Strip) -> bool:

@@ -6,7 +6,7 @@ then its lines are empty cells that the front fills (see `PictureRow`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from reader.layout.lines import PictureRow
@@ -39,13 +39,15 @@ class Pictures:
     """What is known of the pictures of a body, by their sources as written.
 
     None of them takes more than `most` rows, or more columns than there are; none is enlarged.
+    One that is only expected has its room, and is not known.
     """
 
-    __slots__ = ("_known", "most")
+    __slots__ = ("_expected", "_known", "most")
 
     def __init__(self, most: int = 24) -> None:
         self.most = most
         self._known: dict[str, Known] = {}
+        self._expected: Mapping[str, Known] = {}
 
     def __contains__(self, source: str) -> bool:
         return source in self._known
@@ -53,6 +55,15 @@ class Pictures:
     def sources(self) -> list[str]:
         """The pictures that something is known of."""
         return list(self._known)
+
+    @property
+    def known(self) -> Mapping[str, Known]:
+        """What is known, or expected still."""
+        return {**self._expected, **self._known}
+
+    def expect(self, known: Mapping[str, Known]) -> None:
+        """Keep the room that pictures took when they were known the last time."""
+        self._expected = known
 
     def note(self, source: str) -> str:
         """What the labelled line says of a picture."""
@@ -68,7 +79,7 @@ class Pictures:
 
     def box(self, source: str, width: int) -> Box:
         """The cells that a picture fills in a line of `width` cells."""
-        known = self._known.get(source)
+        known = self._known.get(source) or self._expected.get(source)
         if known is None or known.columns <= 0 or known.rows <= 0:
             return Box(source)
         scale = min(1.0, width / known.columns, self.most / known.rows)

@@ -30,12 +30,16 @@ class Lead:
 
 
 class Fold:
-    """Strips that can be put out of sight: `first` to `last` of a body, once they are known."""
+    """Strips that can be put out of sight: `first` to `last` of a body, once they are known.
 
-    __slots__ = ("first", "folded", "last", "outer")
+    `folded` is whether they are, `at_first` whether they were before anybody opened or folded them.
+    """
+
+    __slots__ = ("at_first", "first", "folded", "last", "outer")
 
     def __init__(self, outer: Fold | None, folded: bool) -> None:
         self.outer, self.folded = outer, folded
+        self.at_first = folded
         self.first = self.last = -1
 
     def closed(self) -> Fold | None:

@@ -64,7 +64,7 @@ class Body:
     ) -> None:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        self.text = unmarked(text)
+        self.text, self.first_line = unmarked(text), first_line
         self.complete = False
         self._blocks: list[Block] = []
         dialect = dialect.of(self.text)

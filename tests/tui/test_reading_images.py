@@ -157,6 +157,23 @@ async def test_what_is_read_stays_where_it_is_while_pictures_come_in(tmp_path: P
             ]
 
 
+async def test_a_post_that_changed_keeps_its_place_and_room_for_its_pictures(
+    tmp_path: Path,
+) -> None:
+    for number in range(12):
+        picture(tmp_path / f"{number}.png", (320, 320))
+    parts = [f"![]({n}.png)" if n % 4 else f"Paragraph {n}." for n in range(12)]
+    app = PaneApp(tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.read(pilot, "\n\n".join(parts))
+        for added in range(1, 9):
+            await pilot.press("space" if added < 6 else "j")
+            await loaded(pilot)
+            before = rows(app.pane)
+            await app.read(pilot, "\n\n".join([*["New."] * added, *parts]))
+            assert rows(app.pane) == before
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [

@@ -20,7 +20,8 @@ from reader.tui.commands import Command, Scope, bindings, commands
 from reader.tui.screens.marking import MarkingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
-from reader.tui.widgets.post_pane import TYPED, PostPane
+from reader.tui.widgets.opened_post import TYPED
+from reader.tui.widgets.post_pane import PostPane
 from reader.wording import count
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class MainScreen(MarkingScreen):
         """Go to a pane, and bring it to the front where only one has room."""
         if scope == "reading" and not self.reading.ready:
             return
-        if scope == "reading" and not (self.library.single or self.reading.followed):
+        if scope == "reading" and not (self.library.single or self.reading.apart):
             # It may be on its way still, and what stands there until then is only passed by.
             self.reading.expect(self.posts.post.path if self.posts.post else None)
         self.set_class(scope == "reading", "-reads")
@@ -159,8 +160,8 @@ class MainScreen(MarkingScreen):
         self.focus_pane("reading")
 
     def on_post_list_read(self) -> None:
-        """Read the post that is chosen, whatever a link led to since."""
-        if self.reading.followed:
+        """Read the post that is chosen, whatever is shown beside the list."""
+        if self.reading.apart:
             self._open_chosen()
         self.reading.expect(None)
         self.focus_pane("reading")
@@ -203,13 +204,19 @@ class MainScreen(MarkingScreen):
     def on_posts_pane_chosen(self, event: PostsPane.Chosen) -> None:
         """Show the post that is chosen."""
         self.reading.query_shown = self.posts.asked
-        if event.again and self.reading.followed:
-            # Nobody asked for another post: the one that a link led to stays.
-            self.reading.reopen()
+        if event.again and (self.reading.followed or (event.left and self._in_sight)):
+            # Nobody asked for another post: the one that a link led to stays, and so does the one
+            # that has left the list. In the order in which they were asked for.
+            self.call_after_refresh(self.reading.reopen, event.left)
         else:
             # The list is painted first: a page turned does not wait for its first post.
             after = TYPED if self.posts.searching else 0.0
             self.call_after_refresh(self.reading.open, event.post, after=after)
+
+    @property
+    def _in_sight(self) -> bool:
+        """Whether the post is on the screen."""
+        return not self.has_class("-narrow") or self.has_class("-reads")
 
     def _open_chosen(self) -> None:
         if self.posts.pager.page is not None:
@@ -218,7 +225,10 @@ class MainScreen(MarkingScreen):
 
     def action_step(self, step: int) -> None:
         """Read the next or previous post of the list."""
-        self.posts.action_move(step)
+        if self.reading.stayed:
+            self.posts.step_from_left(step)
+        else:
+            self.posts.action_move(step)
 
     async def action_search(self) -> None:
         """Find words in the post."""
@@ -291,8 +301,8 @@ class MainScreen(MarkingScreen):
 
     def _reload(self) -> None:
         if (path := self.library.only) is not None:
-            if (post := self.library.post(path)) is not None:
-                self.reading.open(post)
+            if self.library.post(path) is not None:
+                self.reading.reopen()
             else:
                 self.reading.say(f"{path} is gone from the disk: this is what it was", "warning")
             return

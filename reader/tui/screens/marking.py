@@ -41,7 +41,7 @@ class MarkingScreen(PanelledScreen):
         """Mark the post, or take the mark away."""
         history = self.library.history
         # Of a list the chosen post, which may be on its way to the text still.
-        led = self.keys.scope == "reading" and self.reading.followed
+        led = self.keys.scope == "reading" and self.reading.apart
         post = self.reading.post if led or self.library.single else self.posts.post
         if post is None:
             return

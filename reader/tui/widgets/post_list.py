@@ -146,17 +146,14 @@ class PostList(GroundedView, can_focus=True, inherit_bindings=False):
         here = {post.path for post in page.posts}
         self._snippets = {path: said for path, said in self._snippets.items() if path in here}
         self._told.clear()
-        before, self._marks = self.post, dict(marks or {})
+        self._marks = dict(marks or {})
         count = len(page.posts)
-        self.set_reactive(
-            PostList.selected, max(0, min(count - 1, selected % count)) if count else 0
-        )
+        selected += count if selected < 0 else 0
+        self.set_reactive(PostList.selected, max(0, min(count - 1, selected)))
         self.set_reactive(PostList.page, page)
         self.virtual_size = Size(self.size.width, count * self.lines)
         self._reveal()
         self.refresh()
-        if self.post != before:
-            self.post_message(self.Selected())
 
     def mark(self, path: str, marks: Collection[str]) -> None:
         """Take note that a post is marked otherwise; it stays where it is."""
@@ -174,6 +171,7 @@ class PostList(GroundedView, can_focus=True, inherit_bindings=False):
     def action_read(self) -> None:
         """Ask to read the selected post."""
         if self.post is not None:
+            self.chosen = self.post.path
             self.post_message(self.Read())
 
     def watch_selected(self) -> None:
@@ -213,6 +211,9 @@ class PostList(GroundedView, can_focus=True, inherit_bindings=False):
             return
         if index == self.selected and (event.chain > 1 or self.has_focus):
             self.action_read()
+        elif index == self.selected:
+            # Another post may be shown that was in its place.
+            self.watch_selected()
         self.selected = index
 
     def render_line(self, y: int) -> Strip:

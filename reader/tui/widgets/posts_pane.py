@@ -38,10 +38,15 @@ class PostsPane(SearchedPane):
     BINDINGS = bindings("list")
 
     class Chosen(Message):
-        """A post is selected, on a page; `again` where only the library was asked anew."""
+        """A post is selected, on a page; `again` where only the library was asked anew.
 
-        def __init__(self, post: Post | None, page: Page, *, again: bool = False) -> None:
-            self.post, self.page, self.again = post, page, again
+        `left` is the path of the one that was chosen, where the list has it no longer.
+        """
+
+        def __init__(
+            self, post: Post | None, page: Page, *, again: bool = False, left: str | None = None
+        ) -> None:
+            self.post, self.page, self.again, self.left = post, page, again, left
             super().__init__()
 
     class Filter(Message):
@@ -77,6 +82,8 @@ class PostsPane(SearchedPane):
         self._failure = ""
         self.questions: Questions[Asked] = Questions(self, self._paint, self._fail)
         self._snippets = Snippets(self.posts, library)
+        # Whether the chosen post left the list as its last one.
+        self._left_last = False
         # What was marked here: an answer that is under way does not know of it.
         self._marked: dict[str, Collection[str]] = {}
 
@@ -188,7 +195,11 @@ class PostsPane(SearchedPane):
         self.retitle()
         self.star(asked.text, asked.stars)
         same = self.post is not None and self.post.path == before
-        self.post_message(self.Chosen(self.post, got.page, again=again and same))
+        left = keep if again and keep not in paths else None
+        last = select >= len(paths) or (self._left_last and select == len(paths) - 1)
+        self._left_last = left is not None and last
+        same = same or left is not None
+        self.post_message(self.Chosen(self.post, got.page, again=again and same, left=left))
         if self._outdated:
             self._outdated = False
             self.reload()
@@ -264,6 +275,13 @@ class PostsPane(SearchedPane):
         """Select the next or previous post, over the page's end too."""
         self.posts.action_move(step)
 
+    def step_from_left(self, step: int) -> None:
+        """Choose the post after (before) the one that has left the list, by where it stood."""
+        if (step > 0) is self._left_last:
+            self.posts.action_move(step)
+        else:
+            self.posts.watch_selected()
+
     def action_read(self) -> None:
         """Read the selected post."""
         self.posts.action_read()
@@ -333,4 +351,4 @@ class PostsPane(SearchedPane):
         """Fit the page to the list, where that was asked for."""
         self._snippets.anew()
         if self.fit and event.posts != self.asked.page_size:
-            self.ask(self.asked)
+            self.ask(self.asked, again=True)

@@ -24,7 +24,8 @@ from reader.tui.widgets.reading_images import PicturedColumn
 from reader.tui.widgets.reading_ink import Mark
 from reader.tui.widgets.reading_links import FOLD, Links
 from reader.tui.widgets.reading_selection import AT_ONCE
-from reader.tui.widgets.reading_sheet import TOP, Sheet, split
+from reader.tui.widgets.reading_sheet import Sheet, split
+from reader.tui.widgets.reading_sight import Sight, SightedColumn
 from reader.tui.widgets.reading_text import Link
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from reader.source.document import Document
 
 
-class ReadingPane(PicturedColumn, CodeColumn, FindingColumn):
+class ReadingPane(PicturedColumn, CodeColumn, FindingColumn, SightedColumn):
     """Shows one post; long ones are parsed, searched and measured between two frames."""
 
     BINDINGS = bindings("reading")
@@ -90,13 +91,16 @@ class ReadingPane(PicturedColumn, CodeColumn, FindingColumn):
         why: str = "",
         engine: str | None = None,
         query: Query | None = None,
+        seen: Sight | None = None,
     ) -> None:
-        """Show a post, or nothing; the same post again keeps its place.
+        """Show a post, or nothing, with what was seen of it in sight, else from its top.
 
-        `landing` and `why` as in `layout.head`; `engine` None leaves the dialect as it is. The
-        words of `query` are marked.
+        The same post again shows what is in sight, if nothing is said. `landing` and `why` as in
+        `layout.head`; `engine` None leaves the dialect as it is. The words of `query` are marked.
         """
         again = post is not None and self.post is not None and post.path == self.post.path
+        if again and seen is None:
+            seen = self.sight
         unchanged = again and document is not None and document == self._document
         if engine is not None and engine != self._engine:
             self._engine, unchanged = engine, False
@@ -108,7 +112,12 @@ class ReadingPane(PicturedColumn, CodeColumn, FindingColumn):
             self._body = None if post is None else read()
             self.leave_pictures(post.path if post else "")
         self._told = None
-        self.relay(self._place if again else TOP)
+        begun = self.sight_from(self._origin) if again and self._origin is not None else None
+        self.see(seen)
+        if begun is not None:
+            # Giving up a search leads back to where it was begun.
+            self._origin = self.place_of(begun)
+            self.keep()
 
     # Laying out
 

@@ -116,13 +116,17 @@ class Column(ScrollView, can_focus=True):
         if at_end:
             self.action_bottom()
         else:
-            self._show_from(self.sheet.find(place) if self.sheet else 0)
+            self.come_to(place)
         self.refresh()
+
+    def come_to(self, place: Place) -> None:
+        """Show what is at a place, at the top."""
+        self._show_from(self.sheet.find(place) if self.sheet else 0)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the text at the top where it was."""
         if not self._fill():
-            self._show_from(self._top)
+            self.stay()
             self.refresh()
 
     def _fill(self) -> bool:
@@ -131,6 +135,10 @@ class Column(ScrollView, can_focus=True):
             return False
         self.relay()
         return True
+
+    def stay(self) -> None:
+        """Show the same line at the top still, on as many rows as there are now."""
+        self._show_from(self._top)
 
     def keep(self) -> None:
         """Show the same text still, after heights above it became exact."""
@@ -163,7 +171,11 @@ class Column(ScrollView, can_focus=True):
         while (last := max(0, sheet.height - rows)) < top:
             top = min(last, sheet.settle(last, rows))
         self._top, self._rows = top, rows
-        self._place, self._code = sheet.place(top), sheet.code(top)
+        self._code = sheet.code(top)
+        place = sheet.place(top)
+        # At another width a line may begin before the place, which is then come back to.
+        if place[0] != self._place[0] or sheet.find(self._place) != top:
+            self._place = place
         self._fit(sheet.height)
         if top != self.scroll_y:
             self.set_reactive(Widget.scroll_y, top)
