@@ -24,6 +24,18 @@ class Awaiting:
         raise NotImplementedError
 
 
+def _apart(event: Key | Paste) -> list[Key | Paste]:
+    """Escape and a letter, where a terminal sent both in one go: the same as Alt and the letter.
+
+    Of Escape right before `/`, `:`, Enter … Textual's parser tells the latter alone.
+    """
+    if isinstance(event, Key) and event.key.startswith("alt+"):
+        letter = event.character or ""
+        if letter.isalnum():
+            return [Key("escape", "\x1b"), Key(letter, letter)]
+    return [event]
+
+
 class KeyQueue(App[None]):
     """Forwards a key only when the one before has been handled, with all that it led to.
 
@@ -45,7 +57,7 @@ class KeyQueue(App[None]):
         """Take keys, and text that is pasted, in their turn."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             now = monotonic()
-            self._keys.append((event, now))
+            self._keys += [(one, now) for one in _apart(event)]
             if not self._held:
                 self._since = now
                 await self._forward()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -21,7 +22,7 @@ from reader.tui.screens import main
 from reader.tui.screens.filters import FilterScreen
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets import post_pane
-from reader.tui.widgets.post_list import PostList
+from tests.benchmarks.screen import Screen
 from tests.tui.story import OpenApp, hold_pages
 
 _NAMES = {
@@ -261,3 +262,17 @@ async def test_lines_that_are_pasted_are_one(
         post(pilot, "end", "ctrl+v")
         await rest(pilot)
         assert line.value == typed + typed.removeprefix("post ")
+
+
+def test_keys_in_one_go_in_a_real_terminal(blog: Path) -> None:
+    command = [sys.executable, "-m", "reader", str(blog)]
+    with Screen(command, columns=120, rows=36) as screen:
+        screen.wait_for(r"Posts +23\b")
+        screen.wait_for("3 paragraphs|Paragraph 2 of post 1")
+        screen.send("/tag:odd\rjj")
+        screen.wait_for(r"12 of 23[\s\S]*▌. Post 5 ")
+        # A terminal sends Escape and a letter as it sends Alt and the letter.
+        screen.send("/even\x1bXn")
+        screen.wait_for(r"11–20 of 23")
+        screen.send("f\x1bq")
+        assert screen.wait_for_end() == 0
