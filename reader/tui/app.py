@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections import deque
 from collections.abc import Iterable
 
-from textual.app import App, SystemCommand
-from textual.events import Key
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from reader.config import Settings
 from reader.errors import ConfigError
 from reader.library import Library
 from reader.query import Query
+from reader.tui.key_queue import KeyQueue
 from reader.tui.screens.main import MainScreen
 
 
-class ReaderApp(App[None]):
+class ReaderApp(KeyQueue):
     """A folder of posts on the screen.
 
     Raises ConfigError where the settings name a theme that is not there.
@@ -37,8 +36,6 @@ class ReaderApp(App[None]):
         """`greeting` is a word to the user at the start."""
         super().__init__()
         self.library, self.greeting = library, greeting
-        # Keys that were sent again: none goes round.
-        self._late = deque[Key](maxlen=100)
         self.asked = query or Query()
         self.settings = settings or Settings()
         if self.settings.theme not in self.available_themes:
@@ -56,21 +53,6 @@ class ReaderApp(App[None]):
         self.set_timer(0.1, self._settle_memory)
         if self.greeting:
             self.notify(self.greeting, markup=False)
-
-    def on_key(self, event: Key) -> None:
-        """Hand to a line that has just been opened what was typed before it had the focus.
-
-        A letter that a line has taken never comes here.
-        """
-        focused = self.focused
-        # Textual's Input, which is not loaded before one is opened.
-        line = hasattr(focused, "insert_text_at_cursor")
-        if focused and line and event.is_printable and all(event is not one for one in self._late):
-            event.stop()
-            event.prevent_default()
-            late = Key(event.key, event.character)
-            self._late.append(late)
-            focused.post_message(late)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Ctrl+P to the completions while some are shown: there it is the one before."""

@@ -36,6 +36,8 @@ class Questions(Generic[_Answer]):
         self._pool = ThreadPoolExecutor(1, "questions")
         self._newest: Future[_Answer] | None = None
         self._closed = False
+        # Whether the newest is not answered yet.
+        self.waiting = False
 
     def ask(self, question: Callable[[], _Answer]) -> None:
         """Put a question in the place of what was asked before."""
@@ -48,12 +50,13 @@ class Questions(Generic[_Answer]):
         if future.done():
             self._settle(future)
         else:
+            self.waiting = True
             later: Callable[[], Awaitable[None]] = partial(self._later, future)
             self._widget.run_worker(later)
 
     def close(self) -> None:
         """Ask nothing more; a question under way ends unheard."""
-        self._closed, self._newest = True, None
+        self._closed, self._newest, self.waiting = True, None, False
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _later(self, future: Future[_Answer]) -> None:
@@ -62,6 +65,7 @@ class Questions(Generic[_Answer]):
             self._settle(future)
 
     def _settle(self, future: Future[_Answer]) -> None:
+        self.waiting = False
         try:
             answer = future.result()
         except ReaderError as error:

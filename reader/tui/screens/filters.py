@@ -20,6 +20,7 @@ from reader.tui.cells import cut
 from reader.tui.choosing import named, toggled
 from reader.tui.counting import Counted, Shelf, count_terms
 from reader.tui.frames import paint_together
+from reader.tui.key_queue import Awaiting
 from reader.tui.questions import Questions
 from reader.tui.screens.over_list import OverList
 from reader.tui.widgets.facet_list import FacetList
@@ -31,7 +32,7 @@ from reader.wording import count
 _FIRST = ("category", "author", "tag", "series", "year", "lang")
 
 
-class FilterScreen(OverList[Query | None]):
+class FilterScreen(OverList[Query | None], Awaiting):
     """Filters by the terms of one field at a time.
 
     Every change is told at once to the screen beneath, as `Changed`. The result is the query that
@@ -110,6 +111,10 @@ class FilterScreen(OverList[Query | None]):
     def on_unmount(self) -> None:
         """Let no thread outlive the panel."""
         self._questions.close()
+
+    def awaits(self, key: str) -> bool:
+        """All keys but letters are meant for the terms, which may be counted still."""
+        return self._questions.waiting and len(key) > 1
 
     # What is counted, and what of it is shown.
 

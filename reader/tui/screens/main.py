@@ -17,6 +17,7 @@ from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
 from reader.tui.commands import Command, Scope, bindings, commands
+from reader.tui.key_queue import Awaiting
 from reader.tui.screens.marking import MarkingScreen
 from reader.tui.widgets.divider import Divider
 from reader.tui.widgets.key_bar import KeyBar
@@ -37,7 +38,7 @@ NARROW = 90
 _LONG, _LATER = 200_000, 1.0
 
 
-class MainScreen(MarkingScreen):
+class MainScreen(MarkingScreen, Awaiting):
     """Two panes on one library. Long work runs in threads and is told of in the list's title."""
 
     BINDINGS = bindings("app")
@@ -70,6 +71,10 @@ class MainScreen(MarkingScreen):
     def pane(self) -> ReadingPane:
         """The text that is read."""
         return self.reading.reading
+
+    def awaits(self, key: str) -> bool:
+        """Keys that are typed at the start may be meant for the post."""
+        return not self.reading.ready
 
     def compose(self) -> ComposeResult:
         """The list, and the keys below; the post comes with `_furnish`."""
@@ -209,6 +214,8 @@ class MainScreen(MarkingScreen):
             # that has left the list. In the order in which they were asked for.
             self.call_after_refresh(self.reading.reopen, event.left)
         else:
+            # At once: keys that come together with the one that chose it are meant for it.
+            self.reading.expect(event.post.path if event.post else None)
             # The list is painted first: a page turned does not wait for its first post.
             after = TYPED if self.posts.searching else 0.0
             self.call_after_refresh(self.reading.open, event.post, after=after)

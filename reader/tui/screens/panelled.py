@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual import on
+from textual.events import Mount
 from textual.message import Message
 
 from reader.query import Query
@@ -32,6 +34,15 @@ class PanelledScreen(RefreshingScreen):
 
         def focus_pane(self, scope: Scope) -> None:
             """Go to a pane."""
+
+    @on(Mount)
+    def _watch_layouts(self) -> None:
+        """Let nothing that waits for a frame of this screen wait for one that is not due any more.
+
+        Textual stops a frame that is due where a panel that opens lays this screen out.
+        """
+        laid_out = self.screen_layout_refresh_signal
+        laid_out.subscribe(self, lambda _: self.check_idle(), immediate=True)
 
     def _compositor_refresh(self) -> None:
         """Have the panel on top paint what changed beside it, in one frame with its own changes.

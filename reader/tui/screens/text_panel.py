@@ -87,20 +87,21 @@ class TextPanel(ModalScreen[str | None]):
 
     def action_line(self, lines: int) -> None:
         """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False, immediate=True)
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages, a line of the last one in sight."""
         scroll = self.query_one(VerticalScroll)
-        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 1), animate=False)
+        by = pages * max(1, scroll.size.height - 1)
+        scroll.scroll_relative(y=by, animate=False, immediate=True)
 
     def action_top(self) -> None:
         """Scroll to the first line."""
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
 
     def action_bottom(self) -> None:
         """Scroll to the last line."""
-        self.query_one(VerticalScroll).scroll_end(animate=False)
+        self.query_one(VerticalScroll).scroll_end(animate=False, immediate=True)
 
     def action_close(self) -> None:
         """Back to what was beneath."""

@@ -19,11 +19,14 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.query import Query
 from reader.query.unfinished import unfinished
+from reader.tui.key_queue import Awaiting
 from reader.tui.questions import Questions
 from reader.tui.typed import TypedQuery
 from reader.tui.widgets.completion_list import CompletionList
 from reader.tui.widgets.search_box import SearchBox
 
+# The keys that do something else where completions are shown.
+_COMPLETING = ("tab", "right", "down", "up", "ctrl+n", "ctrl+p")
 _HINT = "words, category:…, -tag:…, after:2017-05"
 
 
@@ -56,7 +59,7 @@ class Mistake(Static):
     )
 
 
-class QueryBox(SearchBox):
+class QueryBox(SearchBox, Awaiting):
     """Edits a query. It is told as `Typed` with each letter, and as `Kept` with Enter.
 
     What may be typed next lies below it: Tab and → at the end take the marked one, ↓ and ↑ move.
@@ -94,6 +97,8 @@ class QueryBox(SearchBox):
         # Text and cursor that offers were asked for last, and where something was taken, so that
         # the next is offered only when typing goes on.
         self._asked_at, self._taken = ("", 0), ("", 0)
+        # Whether it will be asked.
+        self._moved = False
         self._found = Completions(0, ())
         super().__init__(_as_text(query), placeholder=_HINT, id="search")
         self.suggester = Star(views)
@@ -157,9 +162,14 @@ class QueryBox(SearchBox):
 
     # What may be typed next.
 
+    def awaits(self, key: str) -> bool:
+        """Some keys are meant for what fits what was typed before them."""
+        return key in _COMPLETING and (self._moved or self._questions.waiting)
+
     def watch_selection(self) -> None:
         """Follow the cursor."""
         if self.is_mounted:
+            self._moved = True
             # In its turn behind what is typed: a screen that is told of this first has begun a
             # frame before the list has its posts, and they come in the next but one.
             self.call_later(self.call_after_refresh, self._look)
@@ -173,6 +183,7 @@ class QueryBox(SearchBox):
 
     def _look(self, *, anything: bool = False) -> None:
         """Ask what fits at the cursor; where no item is begun, only if `anything` is wanted."""
+        self._moved = False
         if not anything and self._typed_at() == self._asked_at:
             return
         text, cursor = self._asked_at = self._typed_at()

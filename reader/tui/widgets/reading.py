@@ -121,6 +121,10 @@ class ReadingPane(PicturedColumn, CodeColumn, FindingColumn, SightedColumn):
 
     # Laying out
 
+    def awaits(self, key: str) -> bool:
+        """A key is meant for the text once that is laid out, and as `FindingColumn` says."""
+        return (self._body is not None and self.sheet is None) or super().awaits(key)
+
     def lay(self, width: int) -> Sheet | None:
         """The post at a width; what was current there is looked for anew."""
         self.jobs.stop()

@@ -10,6 +10,7 @@ from reader.found import NOTHING, in_bodies, in_names
 from reader.layout.lines import Line
 from reader.model import Post
 from reader.query import Query
+from reader.tui.key_queue import Awaiting
 from reader.tui.widgets.reading_head import named
 from reader.tui.widgets.reading_ink import Mark
 from reader.tui.widgets.reading_search import Search
@@ -18,7 +19,7 @@ from reader.tui.widgets.reading_sheet import Place, Sheet, split
 from reader.tui.widgets.reading_text import Piece
 
 
-class FindingColumn(SelectableColumn):
+class FindingColumn(SelectableColumn, Awaiting):
     """A column in which a text is searched for, and in which the words of a query are marked.
 
     A search goes to its first match as it is typed. The words move nothing until they are stepped
@@ -68,6 +69,12 @@ class FindingColumn(SelectableColumn):
     def complete(self) -> bool:
         """Whether all matches are known."""
         return self._stepped is None or self._stepped.complete
+
+    def awaits(self, key: str) -> bool:
+        """Escape is meant for the marks of words, if there will be any."""
+        words = self._words
+        found = words is None or words.matches or words.complete
+        return key == "escape" and not self.searching and not found
 
     # Beginning
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from textual.binding import Binding
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
+
+from reader.sanitize import harmless
 
 
 class SearchBox(Input):
@@ -24,6 +27,20 @@ class SearchBox(Input):
 
     def __init__(self, value: str, *, placeholder: str, id: str) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take all that is pasted; Textual's own line takes the first line of it."""
+        event.stop()
+        event.prevent_default()
+        self._write(event.text)
+
+    def action_paste(self) -> None:
+        """Take all that was copied here."""
+        self._write(self.app.clipboard)
+
+    def _write(self, text: str) -> None:
+        lines = harmless(text).expandtabs(1).splitlines()
+        self.replace(" ".join(filter(str.strip, lines)), *self.selection)
 
     async def action_down(self) -> None:
         """Keep the search: ↓ leads into what was found."""

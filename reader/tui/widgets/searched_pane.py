@@ -11,6 +11,7 @@ from textual.message import Message
 from reader.library import Library
 from reader.query import Query
 from reader.tui.answer import Answer
+from reader.tui.key_queue import Awaiting
 from reader.tui.questions import Questions
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Asked(NamedTuple):
     rest: str = ""
 
 
-class SearchedPane(Vertical):
+class SearchedPane(Vertical, Awaiting):
     """Searches; a subclass has the list, and shows what is asked.
 
     `rest` is what is typed and not asked for yet.
@@ -78,6 +79,10 @@ class SearchedPane(Vertical):
     def searching(self) -> bool:
         """Whether a query is being typed."""
         return self._box is not None
+
+    def awaits(self, key: str) -> bool:
+        """A key in the list is meant for the posts that are on their way; what is typed is not."""
+        return self.questions.waiting and not self.searching
 
     async def action_search(self) -> None:
         """Open the search line on the query as it stands."""

@@ -6,9 +6,10 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from reader.model import Post
+from reader.tui.key_queue import Awaiting
 
 
-class Visited(Vertical):
+class Visited(Vertical, Awaiting):
     """Tells once of each visit of a post that it is read.
 
     Whoever takes the post for unread is not contradicted until the post is opened anew.
@@ -31,6 +32,11 @@ class Visited(Vertical):
         """Take note of which post is being opened; None ends the visit of the one that is here."""
         if path != self._opened:
             self._opened, self._attended = path, False
+
+    def awaits(self, key: str) -> bool:
+        """A key is meant for the post that is on its way."""
+        post = self.post
+        return self._opened is not None and (post is None or post.path != self._opened)
 
     @property
     def post(self) -> Post | None:
