@@ -21,7 +21,7 @@ from reader.tui.key_queue import KeyQueue
 from reader.tui.screens import main
 from reader.tui.screens.filters import FilterScreen
 from reader.tui.screens.main import MainScreen
-from reader.tui.widgets import post_pane
+from reader.tui.widgets import opened_post
 from tests.benchmarks.screen import Screen
 from tests.tui.story import OpenApp, hold_pages
 
@@ -160,7 +160,7 @@ async def told(
 @pytest.fixture(autouse=True)
 def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     """No post is passed by, so that each is shown sooner."""
-    monkeypatch.setattr(post_pane, "_REPEATED", 0)
+    monkeypatch.setattr(opened_post, "_REPEATED", 0)
     monkeypatch.setattr(main, "TYPED", 0)
 
 
