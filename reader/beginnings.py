@@ -30,6 +30,12 @@ def under_way(text: str, cursor: int, views: Collection[str] = ()) -> tuple[int,
     return (cursor,) if _may_begin(one.part, views) else ()
 
 
+def word_under_way(text: str, cursor: int, views: Collection[str] = ()) -> str | None:
+    """The bare word that ends at the cursor, as far as it is written; None where none does."""
+    one = unfinished(text[:cursor])
+    return one.part if one is not None and under_way(text, cursor, views) else None
+
+
 def lacking(
     total: Callable[[Query], int], text: str, views: Mapping[str, str] | None = None
 ) -> tuple[int, ...]:

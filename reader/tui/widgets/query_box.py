@@ -13,7 +13,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.beginnings import starred, under_way
+from reader.beginnings import starred, under_way, word_under_way
 from reader.completion import Completion, Completions, complete
 from reader.errors import ReaderError
 from reader.library import Library
@@ -105,6 +105,7 @@ class QueryBox(SearchBox):
 
     def on_unmount(self) -> None:
         """Let no thread outlive the line."""
+        self._library.look_ahead(None)
         self._questions.close()
         self.offers.remove()
         self.mistake.remove()
@@ -130,6 +131,8 @@ class QueryBox(SearchBox):
         event.stop()
         # What is offered is counted at once, and is to know of all marks.
         self._library.history.renew()
+        begun = word_under_way(self.value, self.cursor_position, self._views)
+        self._library.look_ahead(begun)
         typed = TypedQuery(self.value, self.cursor_position, self._views)
         self._wrong, self._insist = typed.mistake, not typed.open
         self._say_what_is_wrong()
