@@ -31,9 +31,14 @@ def under_way(text: str, cursor: int, views: Collection[str] = ()) -> tuple[int,
 
 
 def word_under_way(text: str, cursor: int, views: Collection[str] = ()) -> str | None:
-    """The bare word that ends at the cursor, as far as it is written; None where none does."""
+    """The bare word that ends at the cursor, as far as it is written; "" where one may begin.
+
+    None where neither is so.
+    """
     one = unfinished(text[:cursor])
-    return one.part if one is not None and under_way(text, cursor, views) else None
+    if one is None or one.field or one.quoted or text[cursor : cursor + 1].strip():
+        return None
+    return one.part if not one.part or under_way(text, cursor, views) else None
 
 
 def lacking(

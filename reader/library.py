@@ -240,18 +240,18 @@ class Library:
     def look_ahead(self, beginning: str | None) -> None:
         """Have at hand, as soon as nothing else is asked, how a word goes on that begins so.
 
-        None where no word is on its way: nothing is looked up any more. Never waits.
+        "" where one may begin, None where none may: nothing is looked up any more. Never waits.
         """
         with self._opening:
             if self._closing.is_set() or not self._opened:
                 return
             # In memory there is but one connection.
-            if not self._ahead and beginning and self._store.shared:
+            if not self._ahead and beginning is not None and self._store.shared:
                 from reader.index.ahead import Ahead
 
                 self._ahead.append(Ahead(self._store, self._turns))
             for ahead in self._ahead:
-                ahead.look(beginning or None)
+                ahead.look(beginning)
 
     def number(self, query: Query, place: int) -> int:
         """The number of the page, from 1, on which the post at a place, from 0, stands."""

@@ -56,7 +56,7 @@ class Ahead:
             self._beginning, self._told = beginning, self._told + 1
             if self._asked is not None:
                 asked, connection = self._asked
-                if beginning is None or asked != fulltext.asked(Word(beginning, prefix=True)):
+                if not beginning or asked != fulltext.asked(Word(beginning, prefix=True)):
                     connection.interrupt()
             if beginning is not None and self._thread is None:
                 # Nobody waits for it, should the program end otherwise than by `close`.

@@ -24,8 +24,8 @@ from reader.query import Word
 _FITTING = (fulltext.HEADS, fulltext.BODIES)
 # Orders take some room: only the newest are kept.
 _FEW = 4
-BEGINNINGS = 80
-"""How many words are remembered: what was typed, and what might be (`ahead`)."""
+BEGINNINGS = 120
+"""How many words are remembered, a byte for each post: what was typed, and what may be (`ahead`)."""
 
 
 class Order(NamedTuple):

@@ -102,6 +102,7 @@ class QueryBox(SearchBox):
         """Lay the completions below, and what is wrong: never both at once."""
         if isinstance(self.parent, Widget):
             await self.parent.mount(self.offers, self.mistake, after=self)
+        self._look_ahead()
 
     def on_unmount(self) -> None:
         """Let no thread outlive the line."""
@@ -131,8 +132,7 @@ class QueryBox(SearchBox):
         event.stop()
         # What is offered is counted at once, and is to know of all marks.
         self._library.history.renew()
-        begun = word_under_way(self.value, self.cursor_position, self._views)
-        self._library.look_ahead(begun)
+        self._look_ahead()
         typed = TypedQuery(self.value, self.cursor_position, self._views)
         self._wrong, self._insist = typed.mistake, not typed.open
         self._say_what_is_wrong()
@@ -159,6 +159,11 @@ class QueryBox(SearchBox):
             self.mistake.update(told)
 
     # What may be typed next.
+
+    def _look_ahead(self) -> None:
+        """Have what the next letter asks for at hand when it comes."""
+        begun = word_under_way(self.value, self.cursor_position, self._views)
+        self._library.look_ahead(begun)
 
     def watch_selection(self) -> None:
         """Follow the cursor."""
