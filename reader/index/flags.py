@@ -25,7 +25,7 @@ _FITTING = (fulltext.HEADS, fulltext.BODIES)
 # Orders take some room: only the newest are kept.
 _FEW = 4
 BEGINNINGS = 120
-"""How many words are remembered, a byte for each post: what was typed, and what may be (`ahead`)."""
+"""How many words are remembered, each a byte a post: those typed, and those that may be."""
 
 
 class Order(NamedTuple):
