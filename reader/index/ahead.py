@@ -97,6 +97,7 @@ class Ahead:
             return self._told == told and monotonic() < end
 
         try:
+            self._turns.wait(lambda: not go_on())
             likely = self._store.ask(lambda search: fulltext.likely(search.connection, beginning))
             for word in likely[:_MOST]:
                 self._turns.wait(lambda: not go_on())
