@@ -30,6 +30,17 @@ def under_way(text: str, cursor: int, views: Collection[str] = ()) -> tuple[int,
     return (cursor,) if _may_begin(one.part, views) else ()
 
 
+def word_under_way(text: str, cursor: int, views: Collection[str] = ()) -> str | None:
+    """The bare word that ends at the cursor, as far as it is written; "" where one may begin.
+
+    None where neither is so.
+    """
+    one = unfinished(text[:cursor])
+    if one is None or one.field or one.quoted or text[cursor : cursor + 1].strip():
+        return None
+    return one.part if not one.part or under_way(text, cursor, views) else None
+
+
 def lacking(
     total: Callable[[Query], int], text: str, views: Mapping[str, str] | None = None
 ) -> tuple[int, ...]:

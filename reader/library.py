@@ -27,6 +27,7 @@ from reader.sanitize import one_line
 if TYPE_CHECKING:
     from reader.engines.base import Engine
     from reader.history import History
+    from reader.index.ahead import Ahead
     from reader.index.search import Search, Sizes
     from reader.index.store import Store
     from reader.index.targets import Targets
@@ -72,6 +73,7 @@ class Library:
         self._turns, self._revision = Turns(), 0
         self.telling = False
         self._targets: tuple[int, Targets] | None = None
+        self._ahead = list["Ahead"]()
         self._state, self._history = state, list["History"]()
 
     @classmethod
@@ -235,6 +237,22 @@ class Library:
         """Have at hand what a query's list is made of, for when it is narrowed key by key."""
         self._ask(lambda search: search.prepare(query))
 
+    def look_ahead(self, beginning: str | None) -> None:
+        """Have at hand, as soon as nothing else is asked, how a word goes on that begins so.
+
+        "" where one may begin, None where none may: nothing is looked up any more. Never waits.
+        """
+        with self._opening:
+            if self._closing.is_set() or not self._opened:
+                return
+            # In memory there is but one connection.
+            if not self._ahead and beginning is not None and self._store.shared:
+                from reader.index.ahead import Ahead
+
+                self._ahead.append(Ahead(self._store, self._turns))
+            for ahead in self._ahead:
+                ahead.look(beginning)
+
     def number(self, query: Query, place: int) -> int:
         """The number of the page, from 1, on which the post at a place, from 0, stands."""
         size, sizes = self._pages(query)
@@ -387,7 +405,10 @@ class Library:
 
     def close(self) -> None:
         """End a refresh that is under way, and let go of the index and the history."""
-        self._closing.set()
+        with self._opening:
+            self._closing.set()
+        for ahead in self._ahead:
+            ahead.close()
         for history in self._history:
             history.close()
         with self._refreshing:
@@ -402,6 +423,8 @@ class Library:
 
     def _wrote(self) -> None:
         self._revision += 1
+        # What was known of the index holds no longer.
+        self.look_ahead(None)
 
     def _ask(self, question: Callable[[Search], _Answer]) -> _Answer:
         while True:

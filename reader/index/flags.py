@@ -24,6 +24,8 @@ from reader.query import Word
 _FITTING = (fulltext.HEADS, fulltext.BODIES)
 # Orders take some room: only the newest are kept.
 _FEW = 4
+BEGINNINGS = 120
+"""How many words are remembered, each a byte a post: those typed, and those that may be."""
 
 
 class Order(NamedTuple):
@@ -84,7 +86,7 @@ class Flags:
             size = self._size()
             everything = fitting = int.from_bytes(b"\1" * size, "little")
             for word in words:
-                here = int.from_bytes(self._word(word), "little")
+                here = int.from_bytes(self.word(word), "little")
                 fitting &= everything ^ here if word.negated else here
             return fitting.to_bytes(size, "little")
 
@@ -117,7 +119,8 @@ class Flags:
         key = (base, order, tuple(conditions), tuple(words))
         return Found(ordered.numbers, self.memo.of(self.connection, "lists", key, make))
 
-    def _word(self, word: Word) -> bytes:
+    def word(self, word: Word) -> bytes:
+        """1 for each number whose post has a word, negated or not."""
         asked = fulltext.asked(word)
 
         def make() -> bytes:
@@ -131,7 +134,7 @@ class Flags:
                         found[number] = 1
             return bytes(found)
 
-        return self.memo.of(self.connection, "asked", asked, make)
+        return self.memo.of(self.connection, "asked", asked, make, BEGINNINGS)
 
     def _set(self, numbers: Iterable[int]) -> bytes:
         flags = bytearray(self._size())
@@ -150,17 +153,19 @@ def _both(some: bytes, others: bytes) -> bytes:
     return fitting.to_bytes(len(some), "little")
 
 
-def _numbers(
-    connection: sqlite3.Connection, statement: str, values: Sequence[object]
-) -> Iterable[int]:
+def _numbers(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> list[int]:
     """The numbers that a statement gives as `n`, in its order.
 
     As one text: SQLite lets other threads have the interpreter at every row that it gives, and
-    waits to have it back. It keeps a subquery's order where an aggregate may depend on it.
+    waits to have it back. It keeps a subquery's order where an aggregate may depend on it. As
+    JSON, which is read in half of the time that its numbers take one by one.
     """
-    joined = f"SELECT group_concat(n) FROM ({statement})"
+    import json
+
+    joined = f"SELECT json_group_array(n) FROM ({statement})"
     (text,) = connection.execute(joined, tuple(values)).fetchone()
-    return map(int, text.split(",")) if text else ()
+    numbers: list[int] = json.loads(text)
+    return numbers
 
 
 def _in_order(numbers: array[int]) -> Order:

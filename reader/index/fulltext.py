@@ -38,6 +38,17 @@ _MERGED, _MOST_SEGMENTS = 8, 1_000
 _SETTINGS = (("pgsz", 4050), ("crisismerge", _MOST_SEGMENTS), ("automerge", _MERGED))
 # Bytes of postings that one transaction keeps in memory before it writes them.
 _HASH = 1 << 25
+_LAST = "\U0010ffff"
+# Hops from letter to letter, where counting would read the whole table.
+_LETTERS = """
+    WITH RECURSIVE hop(letter) AS (
+        SELECT (SELECT substr(term, 1, 1) FROM head_words LIMIT 1)
+        UNION ALL SELECT (
+            SELECT substr(term, 1, 1) FROM head_words
+            WHERE term >= char(unicode(letter) + 1) LIMIT 1
+        ) FROM hop WHERE letter IS NOT NULL
+    ) SELECT letter FROM hop WHERE letter IS NOT NULL LIMIT 100
+"""
 
 
 Text = tuple[int, str, str]
@@ -122,6 +133,35 @@ def asked(word: Word) -> Asked:
     text = " AND ".join(f"({part})" for part in parts)
     short = word.prefix and len(last.last) < FEWEST and not _certain(last.last)
     return Asked(text, None if short else text)
+
+
+def likely(connection: sqlite3.Connection, text: str) -> list[Word]:
+    """Beginnings a letter longer than a text, then two, those of the most posts first.
+
+    As titles and names have them: to count words in bodies takes as long as to look for them. Of
+    "" all first letters, in no such order; none where the text is not one plain token.
+    """
+    words = cores(text)
+    if text and (len(words) != 1 or words[0].signed or words[0].plain != words[0].last):
+        return []
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.head_words USING fts5vocab(main, heads, row)"
+    )
+    if not text:
+        letters = (letter for (letter,) in connection.execute(_LETTERS))
+        return [Word(one, prefix=True) for one in letters if one.isalnum()]
+    token = words[0].plain
+    # UTF-8, by which SQLite compares, has the order of code points.
+    statement = (
+        "SELECT substr(term, 1, ?1) AS begun FROM head_words"
+        " WHERE term >= ?2 AND term < ?3 AND length(term) >= ?1"
+        " GROUP BY begun ORDER BY sum(doc) DESC"
+    )
+    found = list[Word]()
+    for more in (1, 2):
+        values = (len(token) + more, token, f"{token}{_LAST}")
+        found += (Word(begun, prefix=True) for (begun,) in connection.execute(statement, values))
+    return found
 
 
 def _certain(token: str) -> bool:

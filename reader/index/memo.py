@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import Condition
 from typing import TypeVar, cast
 
 _Value = TypeVar("_Value")
@@ -16,8 +16,9 @@ class Memo:
     """Values by kind and key, for the newest revisions that were asked of; for any thread."""
 
     def __init__(self) -> None:
-        self._guard = Lock()
+        self._changed = Condition()
         self._kinds: dict[str, dict[tuple[int, Hashable], object]] = {}
+        self._making = set[tuple[str, int, Hashable]]()
 
     def of(
         self,
@@ -29,26 +30,35 @@ class Memo:
     ) -> _Value:
         """The value of a key as the connection sees the index, made where it is not known.
 
-        At `most` so many of its kind are kept.
+        At `most` so many of its kind are kept. One that another thread is making is waited for.
         """
         known = (revision(connection), key)
-        with self._guard:
+        making = (kind, *known)
+        with self._changed:
             kept = self._kinds.setdefault(kind, {})
+            self._changed.wait_for(lambda: known in kept or making not in self._making)
             if known in kept:
                 return cast("_Value", kept[known])
-        value = make()
-        with self._guard:
-            # Nobody asks again for what came before the newest writings.
-            for old in [one for one in kept if one[0] < known[0] - 1]:
-                del kept[old]
-            while len(kept) >= most:
-                del kept[next(iter(kept))]
-            kept[known] = value
+            self._making.add(making)
+        try:
+            value = make()
+            with self._changed:
+                # Nobody asks again for what came before the newest writings.
+                for old in [one for one in kept if one[0] < known[0] - 1]:
+                    del kept[old]
+                while len(kept) >= most:
+                    del kept[next(iter(kept))]
+                kept[known] = value
+        finally:
+            # Where it could not be made, one of those that wait for it makes it.
+            with self._changed:
+                self._making.remove(making)
+                self._changed.notify_all()
         return value
 
     def knows(self, connection: sqlite3.Connection, kind: str, key: Hashable) -> bool:
         """Whether the value of a key is kept."""
-        with self._guard:
+        with self._changed:
             return (revision(connection), key) in self._kinds.get(kind, {})
 
 

@@ -19,7 +19,7 @@ from reader.index.memo import Memo
 from reader.index.query_sql import QuerySql, is_home
 from reader.index.text import storable
 from reader.model import Facet, Page, Post
-from reader.query import NONE, Filter, Query
+from reader.query import NONE, Filter, Query, Word
 
 if TYPE_CHECKING:
     from reader.engines.base import ListRules
@@ -235,6 +235,12 @@ class Search:
         base, conditions = self._sql.parts(query)
         self._flags.of([base, *conditions])
         self._flags.ordered(base, self._sql.ordered(query))
+        # What is found is told as so many of these.
+        self.total(query.pool())
+
+    def know(self, word: Word) -> None:
+        """Have at hand which posts have a word."""
+        self._flags.word(word)
 
     def _found(self, query: Query) -> Found | None:
         """All posts of a query; None where SQL alone is to say which they are."""

@@ -7,7 +7,7 @@ still while something is asked, for half of its time at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 from time import monotonic
@@ -32,6 +32,12 @@ class Turns:
             with self._changed:
                 self._asking -= 1
                 self._changed.notify_all()
+
+    def wait(self, stopped: Callable[[], bool]) -> None:
+        """Wait until nothing is asked, or `stopped` says that nobody waits any more."""
+        with self._changed:
+            while self._asking and not stopped():
+                self._changed.wait(_SPELL)
 
     def give_way(self) -> None:
         """Wait for the questions under way, for a little while, and not again for as long."""

@@ -169,6 +169,14 @@ class Query:
         """Without words and filters; the sort stays."""
         return replace(self, words=(), filters=(), page=1)
 
+    def pool(self) -> Self:
+        """What its posts are told as so many of: all that are listed in its states and languages.
+
+        Drafts and other languages are not among all that is listed unasked: 45 of 31 is no count.
+        """
+        filters = tuple(one for one in self.filters if one.field in ("state", "lang"))
+        return replace(self.cleared(), sort=None, filters=filters)
+
     def at(self, page: int) -> Self:
         """At another page, from 1."""
         return replace(self, page=page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reader.library import Library
 from reader.model import Page
@@ -36,10 +36,7 @@ def answer(library: Library, query: Query, keep: str | None = None) -> Answer:
     if keep is not None and (place := library.position(query, keep)) is not None:
         query = query.at(library.number(query, place))
     page = library.page(query)
-    # Drafts and other languages are not among all that is listed unasked: 45 of 31 is no count.
-    pool = tuple(one for one in query.filters if one.field in ("state", "lang"))
-    plain = replace(query.cleared(), sort=None, filters=pool)
-    of_all = library.total(plain) if query.chips() else page.total
+    of_all = library.total(query.pool()) if query.chips() else page.total
     without: tuple[tuple[str, int], ...] = ()
     others, begun = ("", ""), ("", 0)
     if not page.total:

@@ -14,3 +14,14 @@ def paint_together(*widgets: Widget) -> None:
     for widget in widgets:
         if widget.is_attached and widget.display:
             widget._check_refresh()
+
+
+def paint_now(widget: Widget) -> None:
+    """Have the next frame come as soon as all is told that changed by now.
+
+    An answer that comes later than its key would wait up to 16 ms more for the screen's own clock.
+    Beneath a panel it does: what changes there is painted with what the panel itself has to show.
+    """
+    if widget.is_attached and (screen := widget.screen) is widget.app.screen:
+        # In its turn behind what widgets have told the screen of.
+        screen.call_later(screen._on_timer_update)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,28 @@ async def test_posts_that_typing_passes_by_are_not_opened(
         await settle(pilot)
         assert opened == [post[3].path]
         assert screen.pane.post == post[3]
+
+
+async def test_a_late_answer_does_not_wait_for_the_screen_s_clock(
+    blog: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "_AT_ONCE", 0)
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await settle(pilot)
+        held, painted_now = hold_pages(screen, monkeypatch), asyncio.Event()
+        screen.posts.action_turn(1)
+        while screen._update_timer._active.is_set():
+            await pilot.pause()
+        display: Callable[..., None] = pilot.app._display
+
+        def seen(top: Screen[object], update: object) -> None:
+            display(top, update)
+            if "[2]" in drawn(pilot):
+                painted_now.set()
+
+        monkeypatch.setattr(screen._update_timer, "resume", lambda: None)
+        monkeypatch.setattr(pilot.app, "_display", seen)
+        held.set()
+        # A pause of the pilot would paint.
+        await asyncio.wait_for(painted_now.wait(), 20)
+        assert "Post 11" in drawn(pilot)

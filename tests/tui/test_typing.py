@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.events import Key
 
 from reader.cli.main import reader
 from reader.errors import QueryError
+from reader.index import ahead
 from reader.query import Query
 from reader.tui import questions
 from reader.tui.screens.main import MainScreen
@@ -290,3 +292,40 @@ async def test_a_phrase_is_no_mistake_while_it_is_typed(shore: Path, open_app: O
         screen = await press(pilot, *'bour"')
         assert titles(screen) == ["Three"]
         assert "not yet" not in drawn(pilot)
+
+
+async def test_what_may_be_typed_next_is_looked_up_while_the_line_is_open(
+    shore: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await settle(pilot)
+        told = list[str | None]()
+        monkeypatch.setattr(screen.library, "look_ahead", told.append)
+        await press(pilot, "slash")
+        assert told == [""]
+        told.clear()
+        await press(pilot, *"ha t", *'ag:s "x')
+        said = ["h", "ha", "", "t", "ta", "tag", None, None, "", None, None]
+        assert told == said
+        await press(pilot, "escape")
+        assert told[-1] is None
+        told.clear()
+        await press(pilot, "j", "k")
+        assert not told
+
+
+async def test_what_was_looked_up_ahead_is_listed_without_being_asked_for(
+    shore: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_PAUSE", 0)
+    monkeypatch.setattr(ahead, "_ENOUGH", 60)
+    async with open_app(shore).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"t")
+        (looking,) = screen.library._ahead
+        if (thread := looking._thread) is not None:
+            await asyncio.to_thread(thread.join)
+        monkeypatch.setattr("reader.index.flags._FITTING", ("no table", "no table"))
+        screen = await press(pilot, "w")
+        assert titles(screen) == ["Two"]
+        await press(pilot, "escape")
+    assert looking._thread is None

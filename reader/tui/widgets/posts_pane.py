@@ -18,7 +18,7 @@ from reader.query import Query
 from reader.sanitize import one_line
 from reader.tui.answer import answer, emptiness
 from reader.tui.commands import bindings
-from reader.tui.frames import paint_together
+from reader.tui.frames import paint_now, paint_together
 from reader.tui.questions import Questions
 from reader.tui.snippets import Snippets
 from reader.tui.sorting import in_words, next_sort, turned
@@ -171,6 +171,7 @@ class PostsPane(SearchedPane):
     def _paint(self, asked: Asked) -> None:
         self._take(asked)
         paint_together(self, self.title, self.chips, self.posts, self.pager)
+        paint_now(self)
 
     def _take(self, asked: Asked) -> None:
         got, keep, select, again = asked.answer, asked.keep, asked.select, asked.again

@@ -13,7 +13,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.beginnings import starred, under_way
+from reader.beginnings import starred, under_way, word_under_way
 from reader.completion import Completion, Completions, complete
 from reader.errors import ReaderError
 from reader.library import Library
@@ -107,9 +107,11 @@ class QueryBox(SearchBox, Awaiting):
         """Lay the completions below, and what is wrong: never both at once."""
         if isinstance(self.parent, Widget):
             await self.parent.mount(self.offers, self.mistake, after=self)
+        self._look_ahead()
 
     def on_unmount(self) -> None:
         """Let no thread outlive the line."""
+        self._library.look_ahead(None)
         self._questions.close()
         self.offers.remove()
         self.mistake.remove()
@@ -135,6 +137,7 @@ class QueryBox(SearchBox, Awaiting):
         event.stop()
         # What is offered is counted at once, and is to know of all marks.
         self._library.history.renew()
+        self._look_ahead()
         typed = TypedQuery(self.value, self.cursor_position, self._views)
         self._wrong, self._insist = typed.mistake, not typed.open
         self._say_what_is_wrong()
@@ -165,6 +168,11 @@ class QueryBox(SearchBox, Awaiting):
     def awaits(self, key: str) -> bool:
         """Some keys are meant for what fits what was typed before them."""
         return key in _COMPLETING and (self._moved or self._questions.waiting)
+
+    def _look_ahead(self) -> None:
+        """Have what the next letter asks for at hand when it comes."""
+        begun = word_under_way(self.value, self.cursor_position, self._views)
+        self._library.look_ahead(begun)
 
     def watch_selection(self) -> None:
         """Follow the cursor."""
