@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader import __version__
+from reader.catalogue import Catalogue
 from reader.engines import detect
 from reader.errors import PathError
 from reader.files import Files
@@ -25,14 +25,11 @@ from reader.index.turns import Turns
 from reader.sanitize import one_line
 
 if TYPE_CHECKING:
-    from reader.engines.base import Engine
     from reader.history import History
     from reader.index.ahead import Ahead
-    from reader.index.search import Search, Sizes
+    from reader.index.search import Search
     from reader.index.store import Store
-    from reader.index.targets import Targets
-    from reader.listing import Listing
-    from reader.model import Facet, Landing, Page, Post, PostList, Problem
+    from reader.model import Post, Problem
     from reader.query import Query
     from reader.refresh import Changes, Progress, Stop
     from reader.snippets import Snippet
@@ -43,7 +40,7 @@ _Answer = TypeVar("_Answer")
 _BEGINNING = 1 << 20
 
 
-class Library:
+class Library(Catalogue):
     """The posts under `root`; made by `open` and `from_text`.
 
     `single` says that it is one file or standard input, whose path is `only`.
@@ -62,17 +59,16 @@ class Library:
 
         `engine` is the name of the one that was asked for; `state` as in `open`.
         """
+        super().__init__(files, page_size)
         self.root, self.only = files.root, files.only
         self.single = self.only is not None
-        self._asked_size = None if page_size is None else max(1, page_size)
-        self._files, self._place = files, place
+        self._place = place
         # The index is that of the engine it was opened for, whatever a refresh may find.
         self._asked_engine, self._first_engine = engine, files.engine.name
         self._opening, self._opened = RLock(), list["Store"]()
         self._refreshing, self._closing = RLock(), Event()
-        self._turns, self._revision = Turns(), 0
+        self._turns = Turns()
         self.telling = False
-        self._targets: tuple[int, Targets] | None = None
         self._ahead = list["Ahead"]()
         self._state, self._history = state, list["History"]()
 
@@ -117,16 +113,6 @@ class Library:
         """One post called `name` that is no file: standard input. Needs no refresh."""
         root = Path.cwd()
         return cls(Files(root, detect(root, engine), only=name, text=text), page_size=page_size)
-
-    @property
-    def engine(self) -> Engine:
-        """The rules that hold; others where a refresh finds that the site's settings changed."""
-        return self._files.engine
-
-    @property
-    def page_size(self) -> int:
-        """Posts a page where a query asks for no other number: as the user said, or the engine."""
-        return self._asked_size or self.engine.page_size
 
     @property
     def _store(self) -> Store:
@@ -211,32 +197,6 @@ class Library:
     def _tell(self) -> None:
         self.telling = True
 
-    def page(self, query: Query) -> Page:
-        """One page of what fits; its number is clamped, and no result is page 1 of 1.
-
-        The pages are the engine's where it publishes just this list.
-        """
-        size, sizes = self._pages(query)
-        page = self._ask(lambda search: search.page(query, size, sizes))
-        if all(post.told for post in page.posts):
-            return page
-        return page._replace(posts=tuple(map(self._whole, page.posts)))
-
-    def _whole(self, post: Post) -> Post:
-        """A post with what its body says, where the index does not know that yet."""
-        if post.told:
-            return post
-        read = self._files.post(self.document(post.path))
-        return post if read is None else replace(read, state=post.state)
-
-    def total(self, query: Query) -> int:
-        """How many posts a query has, on all its pages."""
-        return self._ask(lambda search: search.total(query))
-
-    def prepare(self, query: Query) -> None:
-        """Have at hand what a query's list is made of, for when it is narrowed key by key."""
-        self._ask(lambda search: search.prepare(query))
-
     def look_ahead(self, beginning: str | None) -> None:
         """Have at hand, as soon as nothing else is asked, how a word goes on that begins so.
 
@@ -252,125 +212,6 @@ class Library:
                 self._ahead.append(Ahead(self._store, self._turns))
             for ahead in self._ahead:
                 ahead.look(beginning)
-
-    def number(self, query: Query, place: int) -> int:
-        """The number of the page, from 1, on which the post at a place, from 0, stands."""
-        size, sizes = self._pages(query)
-        if sizes is None:
-            return place // size + 1
-        total = self._ask(lambda search: search.total(query))
-        from reader.lists import page_of
-
-        return page_of(sizes(total), place)[0]
-
-    def _pages(self, query: Query) -> tuple[int, Sizes | None]:
-        """The size of a query's pages, and how many stand on each where the engine says so."""
-        from reader.lists import kind_of
-
-        kind = kind_of(query)
-        size = query.page_size or self._asked_size
-        own = self.engine.size_of(kind) if kind in self.engine.kinds else None
-        size = size or own or self.page_size
-        if kind not in self.engine.kinds or query.sort is not None:
-            return size, None
-        return size, lambda total: self.engine.page_sizes(kind, total, size)
-
-    def lists(
-        self, *kinds: str, page_size: int | None = None, language: str | None = None
-    ) -> tuple[PostList, ...]:
-        """The lists that the engine publishes, page by page: home, then by kind and name.
-
-        `kinds` None are all of them; `page_size` overrides the engine's; `language` is the one
-        that the site lists where none is said.
-        """
-        from reader.lists import lists
-
-        size = page_size or self._asked_size
-        return self._ask(lambda search: lists(search, self.engine, kinds, size, language))
-
-    def landings(self, path: str) -> tuple[Landing, ...]:
-        """Where a post stands: on which page of home, and of each of its terms' lists."""
-        from reader.lists import landings
-
-        return self._ask(lambda search: landings(search, self.engine, path, self._asked_size))
-
-    def listing(self, post: Post, document: Document | None = None) -> Listing:
-        """Whether a post is listed now, and why it is not: with its document in more words."""
-        from datetime import UTC, datetime
-
-        from reader.listing import listing
-
-        return listing(post, self.engine, datetime.now(UTC), document)
-
-    def barring(self, query: Query, post: Post) -> tuple[str, ...]:
-        """The words and filters of a query that keep a post out of its list."""
-        from reader.lists import barring
-
-        language = self.engine.language
-        return self._ask(lambda search: barring(search, query, post, language))
-
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the posts, the one listed unasked first; none on a site of one."""
-        first = self.engine.language
-        if first is None:
-            return ()
-        from reader.query import Query
-
-        facets = self.facets("lang", Query())
-        key = self.engine.term_key("lang", first)
-        others = sorted(facet.name for facet in facets if facet.key not in ("", key))
-        return (first, *others) if others else ()
-
-    def translations(self, post: Post) -> tuple[Post, ...]:
-        """The same post in other languages."""
-        return self._ask(lambda search: search.translations(post)) if post.group else ()
-
-    def address(self, post: Post) -> str:
-        """Where a post is to be found on the web; "" where nothing says so."""
-        url = post.url or ""
-        address = f"{self.engine.base_url}{url}" if url.startswith("/") else url
-        return address if address.startswith(("http://", "https://")) else ""
-
-    @property
-    def read_by(self) -> str:
-        """Which engine the posts are read by, and how it was recognised, in words."""
-        from reader.wording import seen
-
-        return seen(self.engine.name, self.engine.title, self.engine.site.why)
-
-    def position(self, query: Query, path: str) -> int | None:
-        """The place of a post among all that fit, from 0; None where it does not fit."""
-        return self._ask(lambda search: search.position(query, path))
-
-    def facets(self, field: str, query: Query) -> tuple[Facet, ...]:
-        """All terms of a field and how many posts each has under the query's other filters.
-
-        Most posts first, then by name; terms without posts are kept; (none) comes last, where
-        there is such a post or the query asks for it.
-        """
-        return self._ask(lambda search: search.facets(field, query))
-
-    def fields(self) -> tuple[str, ...]:
-        """The fields that have terms: category, author, tag, series, any others, and year."""
-        return self._ask(lambda search: search.fields())
-
-    def post(self, path: str) -> Post | None:
-        """The post at `path`, None where there is none."""
-        return self._ask(lambda search: search.post(path))
-
-    def resolve(self, here: str, target: str) -> str | None:
-        """The path of the post that a link in the post at `here` leads to (see `index.targets`).
-
-        None where there is none, or where it could be one of several.
-        """
-        if target.startswith("#"):
-            return here
-        revision, known = self._revision, self._targets
-        if known is None or known[0] != revision:
-            from reader.index.targets import Targets
-
-            known = self._targets = revision, self._ask(Targets.of)
-        return known[1].find(here, target)
 
     def document(self, path: str) -> Document:
         """The file at `path` as it stands on disk now."""
