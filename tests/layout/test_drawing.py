@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -213,8 +213,11 @@ def test_paragraphs_keep_their_text_in_order(text: str, width: int, signs: Signs
 @given(
     st.lists(st.lists(words, min_size=2, max_size=4), min_size=1, max_size=5), st.integers(2, 60)
 )
+@example([["0", "(AB)"]], 2)
 @settings(deadline=None)
 def test_tables_keep_every_sign(rows: list[list[str]], width: int) -> None:
+    # `\(x\)` is a formula.
+    assume(not any(re.search(r"\( *[A-Za-z] *\)", cell) for row in rows for cell in row))
     escaped = [[re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", cell) for cell in row[:2]] for row in rows]
     text = "| a | b |\n|---|---|\n" + "\n".join(f"| {' | '.join(row)} |" for row in escaped)
     found = sorted("".join(line.text for line in drawn(text, width)))
