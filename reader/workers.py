@@ -33,7 +33,7 @@ FEWEST = 1_500
 _MOST_PROCESSES = 4
 # Chunks that wait for each process: it never waits, even while much is written at once, and little
 # is in vain where one stops.
-_AHEAD = 6
+_AHEAD = 4
 _GROUP = 25
 # What most posts have.
 _SAMPLE = "---\ntitle: A\ndate: 2000-01-01\ntags: [a]\n---\n\nA.\n\n## A\n\n- `a` [*a*](b) “b”\n"

@@ -172,7 +172,8 @@ class _Reader:
 
     def _expect_end(self) -> None:
         if _BARE.match(self.text, self.at) is not None:
-            raise QueryError('a space must stand behind the closing "', self.text, self.at + 1)
+            cause = 'a space must stand behind the closing " ("" is one within the quotes)'
+            raise QueryError(cause, self.text, self.at + 1)
 
 
 def _name_at(text: str, at: int) -> str:

@@ -169,6 +169,10 @@ class Query:
         """Without words and filters; the sort stays."""
         return replace(self, words=(), filters=(), page=1)
 
+    def unsearched(self) -> Self:
+        """Without words; the filters and the sort stay."""
+        return replace(self, words=(), page=1)
+
     def pool(self) -> Self:
         """What its posts are told as so many of: all that are listed in its states and languages.
 

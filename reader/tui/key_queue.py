@@ -53,6 +53,11 @@ class KeyQueue(App[None]):
         self._held = False
         self._since = 0.0
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys wait for what the one before has led to."""
+        return self._held
+
     async def on_event(self, event: Event) -> None:
         """Take keys, and text that is pasted, in their turn."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -223,6 +223,33 @@ async def test_keys_get_through_beside_a_handler_that_is_stuck(
         while not app._exit and getattr(app.screen, "_find", "") != behind:
             await asyncio.sleep(0.001)
         held.set()
+
+
+async def test_keys_go_before_work_that_is_done_between_frames(
+    blog: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_queue, "_PATIENCE", 60)
+    async with open_app(blog).run_test(size=SIZES[0]) as pilot:
+        pane = (await rest(pilot)).pane
+        jobs = pane.jobs
+        worked = 0
+
+        def endless() -> Iterator[None]:
+            nonlocal worked
+            while True:
+                worked += 1
+                pane.refresh()
+                yield
+
+        jobs.start("endless", endless())
+        async with asyncio.timeout(30):
+            while not worked:
+                await asyncio.sleep(0.001)
+            post(pilot, *keys("'/odd"))
+            while not pilot.app.query(Input) or pilot.app.query_one(Input).value != "odd":
+                await asyncio.sleep(0.001)
+        jobs.stop("endless")
+        await rest(pilot)
 
 
 async def test_an_answer_that_does_not_come_holds_no_key_for_long(

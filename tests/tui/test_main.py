@@ -194,6 +194,16 @@ async def test_sorting_goes_round_and_turns(blog: Path, open_app: OpenApp) -> No
         assert str((await press(pilot, "s", "s")).posts.asked) == ""
 
 
+async def test_escape_backs_out_of_the_search_then_of_the_last_filter(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog, "post paragraph tag:odd year:2020").run_test() as pilot:
+        left = []
+        for _ in range(4):
+            left.append(str((await press(pilot, "escape")).posts.asked))
+        assert left == ["tag:odd year:2020", "tag:odd", "", ""]
+
+
 async def test_one_pane_at_a_time_on_a_narrow_screen(blog: Path, open_app: OpenApp) -> None:
     async with open_app(blog).run_test(size=(80, 24)) as pilot:
         screen = await settle(pilot)

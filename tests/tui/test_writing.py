@@ -236,3 +236,19 @@ async def test_one_file_alone_keeps_its_place(blog: Path, open_app: OpenApp) -> 
         await press(pilot, "r")
         path.write_bytes(written)
         assert text(await press(pilot, "r")) == before
+
+
+async def test_a_mistake_is_told_of_where_the_head_is_out_of_sight(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, *"jjjj", "enter", "space", "space")
+        before = text(screen)
+        good = (blog / "post-005.md").read_text(encoding="utf-8")
+        rewrite(blog / "post-005.md", lambda written: written.replace("tle: ", 'tle: "', 1))
+        screen = await press(pilot, "r")
+        assert "problem · i" in drawn(pilot)
+        assert text(screen) == before
+        rewrite(blog / "post-005.md", lambda written: good)
+        await press(pilot, "r")
+        assert "problem · i" not in drawn(pilot)

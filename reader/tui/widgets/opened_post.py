@@ -18,7 +18,7 @@ from reader.tui.about import About, about
 from reader.tui.widgets.left_off import LeftOff
 from reader.tui.widgets.title_line import TitleLine
 from reader.tui.widgets.visited import Visited
-from reader.wording import NOT_A_POST, barred, state
+from reader.wording import NOT_A_POST, barred, count, state
 
 if TYPE_CHECKING:
     from reader.source.document import Document
@@ -67,9 +67,10 @@ class OpenedPost(Visited):
         self._left = LeftOff()
         # The post that was asked for last: it may be on its way.
         self._wanted: Post | None = None
-        # Whether it is kept in sight though it has left the list, and what is said of that.
+        # Whether it is kept in sight though it has left the list; what is said of that, or of its
+        # mistakes.
         self.stayed = False
-        self._outside = self._noted = ""
+        self._condition = self._noted = ""
         # One thread: of posts that are only passed by, nothing is asked.
         self._pool = ThreadPoolExecutor(1, "about")
 
@@ -182,14 +183,14 @@ class OpenedPost(Visited):
         if after := how.get("after"):
             await asyncio.sleep(after)
         if post is None:
-            self._outside = ""
+            self._condition = ""
             self._leave(None)
             self.reading.show(None, None)
             self.status.label = self.status.note = self.status.aside = ""
             self._where = ""
             return
         if not how.get("again"):
-            self._outside = ""
+            self._condition = ""
         elif (found := await self._anew(post)) is None:
             # What there was of it is better than nothing.
             self._note("")
@@ -215,15 +216,15 @@ class OpenedPost(Visited):
     async def _anew(self, post: Post) -> Post | None:
         """A post as the library has it now; None where its file has gone."""
         found = await asyncio.to_thread(self.library.post, post.path)
-        self._outside = ""
+        self._condition = ""
         if found is None:
             document = await asyncio.to_thread(self.library.document, post.path)
-            self._outside = "gone from the disk" if document.empty else NOT_A_POST
+            self._condition = "gone from the disk" if document.empty else NOT_A_POST
             return None if document.empty else post
         if self.stayed:
             listed = self.library.listing(found)
             why = "" if listed.listed else f"{listed.state.value}: "
-            self._outside = f"{why}not in this list"
+            self._condition = f"{why}not in this list"
         return found
 
     def _sight_of(self, post: Post, how: _How) -> Sight | None:
@@ -264,14 +265,18 @@ class OpenedPost(Visited):
             seen=seen,
         )
         self.status.label = one_line(post.title) if post else ""
-        if post is None or shown is None or shown.path != post.path or self._noted != self._outside:
+        same = post is not None and shown is not None and shown.path == post.path
+        if same and post and post.problems and not self._condition:
+            # The head, which names them, may be out of sight.
+            self._condition = f"{count(len(post.problems), 'problem')} · i"
+        if not same or self._noted != self._condition:
             self._note("")
         self.attend()
 
     def _note(self, words: str) -> None:
-        """Say something beside the title; else why the post is not in the list."""
-        self._noted = self._outside
-        self.status.note = words or self._outside
+        """Say something beside the title; else why the post is not in the list, or its mistakes."""
+        self._noted = self._condition
+        self.status.note = words or self._condition
 
 
 async def _within(future: Future[About], seconds: float) -> About | None:

@@ -328,8 +328,11 @@ class PostsPane(SearchedPane):
             self.ask(self.asked.cleared())
 
     def action_back(self) -> None:
-        """Back out of the last filter."""
-        self.action_unfilter()
+        """Back out of the search, then of the last filter."""
+        if self.asked.words:
+            self.ask(self.asked.unsearched())
+        else:
+            self.action_unfilter()
 
     def action_sort(self) -> None:
         """Sort by the next key."""

@@ -8,6 +8,8 @@ from time import perf_counter
 
 from textual.widget import Widget
 
+from reader.tui.key_queue import KeyQueue
+
 _SLICE = 0.012
 _PAUSE = 0.001
 
@@ -47,8 +49,15 @@ class Jobs:
         if self._jobs and not self._waiting:
             self._waiting = True
             # Not Textual's timer: it leaves out a tick that is late, and this one is the only one.
-            loop = asyncio.get_running_loop()
-            loop.call_later(_PAUSE, self._widget.call_next, self._slice)
+            asyncio.get_running_loop().call_later(_PAUSE, self._due)
+
+    def _due(self) -> None:
+        app = self._widget.app
+        if isinstance(app, KeyQueue) and app.holds_keys:
+            # Keys go first: they wait until nothing is under way, and may call the work off.
+            asyncio.get_running_loop().call_later(_PAUSE, self._due)
+        else:
+            self._widget.call_next(self._slice)
 
     def _slice(self) -> None:
         self._waiting = False
