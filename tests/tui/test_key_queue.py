@@ -225,30 +225,31 @@ async def test_keys_get_through_beside_a_handler_that_is_stuck(
         held.set()
 
 
-async def test_keys_go_before_work_that_is_done_between_frames(
-    blog: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+async def test_no_work_between_frames_is_done_while_keys_wait(
+    blog: Path, open_app: OpenApp
 ) -> None:
-    monkeypatch.setattr(key_queue, "_PATIENCE", 60)
     async with open_app(blog).run_test(size=SIZES[0]) as pilot:
-        pane = (await rest(pilot)).pane
-        jobs = pane.jobs
-        worked = 0
+        pane, app = (await rest(pilot)).pane, pilot.app
+        assert isinstance(app, KeyQueue)
+        waiting = list[bool]()
 
         def endless() -> Iterator[None]:
-            nonlocal worked
             while True:
-                worked += 1
-                pane.refresh()
+                waiting.append(app.holds_keys)
                 yield
 
-        jobs.start("endless", endless())
+        pane.jobs.start("endless", endless())
         async with asyncio.timeout(30):
-            while not worked:
+            while not waiting:
                 await asyncio.sleep(0.001)
             post(pilot, *keys("'/odd"))
-            while not pilot.app.query(Input) or pilot.app.query_one(Input).value != "odd":
+            while not app.query(Input) or app.query_one(Input).value != "odd":
                 await asyncio.sleep(0.001)
-        jobs.stop("endless")
+            done = len(waiting)
+            while len(waiting) == done:
+                await asyncio.sleep(0.001)
+        pane.jobs.stop("endless")
+        assert not any(waiting)
         await rest(pilot)
 
 
