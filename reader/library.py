@@ -67,6 +67,8 @@ class Library(Catalogue):
         self._asked_engine, self._first_engine = engine, files.engine.name
         self._opening, self._opened = RLock(), list["Store"]()
         self._refreshing, self._closing = RLock(), Event()
+        # Whether the index was lost to one who cannot fill it.
+        self._emptied = Event()
         self._turns = Turns()
         self.telling = False
         self._ahead = list["Ahead"]()
@@ -206,10 +208,12 @@ class Library(Catalogue):
             if self._closing.is_set() or not self._opened:
                 return
             # In memory there is but one connection.
-            if not self._ahead and beginning is not None and self._store.shared:
+            if not self._store.shared:
+                beginning = None
+            if not self._ahead and beginning is not None:
                 from reader.index.ahead import Ahead
 
-                self._ahead.append(Ahead(self._store, self._turns))
+                self._ahead.append(Ahead(self._store, self._turns, self._emptied.set))
             for ahead in self._ahead:
                 ahead.look(beginning)
 
@@ -269,6 +273,9 @@ class Library(Catalogue):
 
     def _ask(self, question: Callable[[Search], _Answer]) -> _Answer:
         while True:
+            if self._emptied.is_set():
+                self._emptied.clear()
+                self.refresh()
             try:
                 with self._turns.asking():
                     return self._store.ask(question)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 
 from reader.errors import EngineError, PathError
 from reader.history import BOOKMARKED, READ, history_path
+from reader.index import fulltext
 from reader.library import Library
 from reader.model import Facet, Post, Problem, State
 from reader.query import Query
@@ -621,3 +624,21 @@ def test_the_folder_for_the_history_can_be_named(folder: Path, cache: Path, tmp_
     with Library.open(folder, cache=cache, state=tmp_path / "mine") as library:
         library.history.mark("2020-01-03-p2.md", READ)
     assert (tmp_path / "mine" / "history.sqlite").exists()
+
+
+def test_an_index_that_is_lost_while_looking_ahead_is_filled_again(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise sqlite3.DatabaseError("malformed")
+
+    with opened(folder, cache) as library:
+        library.refresh()
+        before = library.total(Query())
+        monkeypatch.setattr(fulltext, "likely", broken)
+        library.look_ahead("p")
+        for thread in threading.enumerate():
+            if thread.name == "ahead":
+                thread.join()
+        assert any("damaged" in notice for notice in library.notices)
+        assert library.total(Query()) == before > 0

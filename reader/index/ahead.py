@@ -37,8 +37,9 @@ class Ahead:
     Questions go first, by their `turns`: none waits but for what it asks for itself.
     """
 
-    def __init__(self, store: Store, turns: Turns) -> None:
-        self._store, self._turns = store, turns
+    def __init__(self, store: Store, turns: Turns, lost: Callable[[], None] = lambda: None) -> None:
+        """`lost` hears that the index had to be made anew, and is empty now."""
+        self._store, self._turns, self._lost = store, turns, lost
         self._changed = Condition()
         # What is to be looked up behind, None for nothing; and how often that has changed.
         self._beginning: str | None = None
@@ -73,18 +74,28 @@ class Ahead:
             thread.join()
 
     def _run(self) -> None:
-        while True:
+        try:
+            while self._go_on():
+                pass
+        except BaseException:
             with self._changed:
-                told, beginning = self._told, self._beginning
-                if beginning is None:
-                    self._thread = None
-                    return
-                if self._disturbed(told):
-                    continue
-            self._look_up(beginning, told)
-            with self._changed:
-                if self._told == told:
-                    self._beginning = None
+                self._thread = None
+            raise
+
+    def _go_on(self) -> bool:
+        """Look up what is to be looked up; False where the thread ends."""
+        with self._changed:
+            told, beginning = self._told, self._beginning
+            if beginning is None:
+                self._thread = None
+                return False
+            if self._disturbed(told):
+                return True
+        self._look_up(beginning, told)
+        with self._changed:
+            if self._told == told:
+                self._beginning = None
+        return True
 
     def _disturbed(self, told: int) -> bool:
         """Wait for a while; whether something else was to be looked up before its end."""
@@ -105,8 +116,7 @@ class Ahead:
                     return
                 self._store.ask(self._question(word, told))
         except LostError:
-            # Whoever asks next has the index mended.
-            return
+            self._lost()
 
     def _question(self, word: Word, told: int) -> Callable[[Search], None]:
         def question(search: Search) -> None:

@@ -10,8 +10,9 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 
 # How long keys wait for what the one before has led to, and one for an answer, in seconds: behind
-# a handler that is stuck they get through all the same, and a slow disk holds none up for long.
-_PATIENCE, _FOR_ANSWERS = 0.5, 0.25
+# a handler that is stuck they get through all the same, and a slow disk holds none up for long, nor
+# all that came together.
+_PATIENCE, _FOR_ANSWERS, _IN_ALL = 0.5, 0.25, 1.0
 # For so long it is looked for at each turn of the event loop, and then at times, in seconds.
 _SOON, _LATER = 0.01, 0.002
 
@@ -49,9 +50,10 @@ class KeyQueue(App[None]):
         super().__init__()
         # With the time that each came at.
         self._keys = deque[tuple[Key | Paste, float]]()
-        # Whether keys are held back; when it was seen last that nothing was under way.
+        # Whether keys are held back; when it was seen last that nothing was under way, and since
+        # when it has been the first one's turn.
         self._held = False
-        self._since = 0.0
+        self._since = self._turn = 0.0
 
     @property
     def holds_keys(self) -> bool:
@@ -64,7 +66,7 @@ class KeyQueue(App[None]):
             now = monotonic()
             self._keys += [(one, now) for one in _apart(event)]
             if not self._held:
-                self._since = now
+                self._since = self._turn = now
                 await self._forward()
         else:
             await super().on_event(event)
@@ -74,6 +76,7 @@ class KeyQueue(App[None]):
         while self._keys and (pause := self._pause()) is None:
             event, _ = self._keys.popleft()
             await super().on_event(event)
+            self._turn = monotonic()
         self._held = bool(self._keys)
         if self._held:
             asyncio.get_running_loop().call_later(pause or 0, self._look)
@@ -93,7 +96,8 @@ class KeyQueue(App[None]):
             waited = now - self._since
             return None if waited > _PATIENCE else 0.0 if waited < _SOON else _LATER
         self._since = now
-        if isinstance(event, Key) and now - came < _FOR_ANSWERS:
+        waits = now - self._turn < _FOR_ANSWERS and now - came < _IN_ALL
+        if isinstance(event, Key) and waits:
             for one in here:
                 if isinstance(one, Awaiting) and one.awaits(event.key):
                     return _LATER

@@ -161,6 +161,9 @@ async def told(
 def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     """No post is passed by, so that each is shown sooner."""
     monkeypatch.setattr(opened_post, "_REPEATED", 0)
+    # However slow the machine is.
+    for patience in ("_PATIENCE", "_FOR_ANSWERS", "_IN_ALL"):
+        monkeypatch.setattr(key_queue, patience, 8)
     monkeypatch.setattr(main, "TYPED", 0)
 
 

@@ -252,3 +252,28 @@ async def test_a_mistake_is_told_of_where_the_head_is_out_of_sight(
         rewrite(blog / "post-005.md", lambda written: good)
         await press(pilot, "r")
         assert "problem · i" not in drawn(pilot)
+
+
+async def test_the_post_that_the_list_marks_is_read_where_another_was_chosen_before(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog).run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "j", "slash", *"tag:odd", "enter")
+        assert (chosen(screen), read(screen)) == ("Post 1", "Post 1")
+        new = "---\ntitle: Newest\ndate: 2030-01-01\ntags: [odd]\n---\nNew.\n"
+        (blog / "new.md").write_text(new, encoding="utf-8")
+        screen = await press(pilot, "r")
+        assert chosen(screen) == read(screen)
+
+
+async def test_who_is_left_on_a_page_that_is_no_more_goes_on_from_the_end(
+    blog: Path, open_app: OpenApp
+) -> None:
+    async with open_app(blog, "-tag:nothing").run_test(size=(120, 36)) as pilot:
+        for number in (22, 23):
+            (blog / f"post-{number:03}.md").unlink()
+        screen = await press(pilot, "r", "G", "enter")
+        assert (read(screen), screen.posts.asked.page) == ("Post 21", 3)
+        rewrite(blog / "post-021.md", draft)
+        screen = await press(pilot, "r")
+        assert (chosen(screen), screen.posts.asked.page) == ("Post 20", 2)

@@ -209,7 +209,9 @@ class MainScreen(MarkingScreen, Awaiting):
     def on_posts_pane_chosen(self, event: PostsPane.Chosen) -> None:
         """Show the post that is chosen."""
         self.reading.query_shown = self.posts.asked
-        if event.again and (self.reading.followed or (event.left and self._in_sight)):
+        shown = self.reading.post.path if self.reading.post else None
+        stays = event.left is not None and event.left == shown and self._in_sight
+        if event.again and (self.reading.followed or stays):
             # Nobody asked for another post: the one that a link led to stays, and so does the one
             # that has left the list. In the order in which they were asked for.
             self.call_after_refresh(self.reading.reopen, event.left)

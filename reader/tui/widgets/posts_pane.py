@@ -181,8 +181,11 @@ class PostsPane(SearchedPane):
         self._failure, self.typing, self.awaited = "", False, None
         if not again:
             self.rest = asked.rest
-        self._asked(got.query)
         paths = [post.path for post in got.page.posts]
+        if got.page.number < self.asked.page:
+            # The page that was asked for is no more: its last post was left.
+            select = len(paths)
+        self._asked(got.query)
         before = self.post.path if self.post else None
         self.total = got.of_all
         self._show(got.page, paths.index(keep) if keep in paths else select, got.marks)
