@@ -15,6 +15,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
+from reader.sqlite_file import OUT_OF_REACH, ended, reason, result_code
+
 # "read" in ASCII. A later version of the tables is made out of an earlier one, and never back.
 APPLICATION = 0x72656164
 VERSION = 1
@@ -34,9 +36,8 @@ _TAKE_AWAY = "DELETE FROM marks WHERE path = ? AND mark = ?"
 # Another process may have said so earlier.
 _SET = "INSERT INTO marks VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
-# Primary result codes of SQLite: https://www.sqlite.org/rescode.html
-_BUSY, _FULL, _DAMAGED = (5, 6), (13,), (11, 24, 26)
-_OUT_OF_REACH = (3, 8, 10, 14, 23)
+# Primary result codes of SQLite (`sqlite_file`).
+_DAMAGED = (11, 24, 26)
 
 Mark = tuple[str, bytes]
 """What is said of a post, and the post's path."""
@@ -131,7 +132,7 @@ class HistoryFile:
                 self._fail("is of a newer version of reader")
             except sqlite3.Error as error:
                 if not _is_damage(error):
-                    self._fail(_reason(error))
+                    self._fail(reason(error) or "is damaged")
                 elif self._set_aside(there):
                     continue
             break
@@ -146,7 +147,7 @@ class HistoryFile:
                 try:
                     self._open_reader(how, there)
                 except sqlite3.Error as error:
-                    if _code(error) in _OUT_OF_REACH and "immutable" not in how:
+                    if result_code(error) in OUT_OF_REACH and "immutable" not in how:
                         continue
                     raise
                 break
@@ -251,13 +252,8 @@ def _holds_history(connection: sqlite3.Connection) -> bool:
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with ended(connection):
         yield connection
-        connection.execute("COMMIT")
-    finally:
-        # Still open only where something was raised, the COMMIT itself included.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def _identity(path: Path) -> _Identity:
@@ -283,22 +279,6 @@ def _is_damage(error: sqlite3.Error) -> bool:
     """Whether it is the file that is at fault; a bug of ours is raised again."""
     if isinstance(error, sqlite3.ProgrammingError):
         raise error
-    code = _code(error)
+    code = result_code(error)
     # Without a code: text that is no UTF-8, and what `_holds_history` raises.
     return code is None or code in _DAMAGED
-
-
-def _reason(error: sqlite3.Error) -> str:
-    """Why the file cannot be used, as the end of a sentence."""
-    code = _code(error)
-    if code in _BUSY:
-        return "is held by another program"
-    if code in _FULL:
-        return "does not fit on the disk"
-    return "cannot be written" if code in _OUT_OF_REACH else "is damaged"
-
-
-def _code(error: sqlite3.Error) -> int | None:
-    """SQLite's primary result code."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else int(code) & 0xFF

@@ -14,9 +14,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.index import fulltext
-from reader.index.connections import result_code
 from reader.index.lost import LostError
 from reader.query import Word
+from reader.sqlite_file import INTERRUPTED, result_code
 
 if TYPE_CHECKING:
     from reader.index.search import Search
@@ -28,7 +28,6 @@ _PAUSE = 0.04
 # What one pause may cost: seconds, so that a line left open leaves the processor alone, and
 # beginnings, fewer than are remembered (`flags.BEGINNINGS`).
 _ENOUGH, _MOST = 0.5, 40
-_INTERRUPTED = 9  # https://www.sqlite.org/rescode.html#interrupt
 
 
 class Ahead:
@@ -127,7 +126,7 @@ class Ahead:
             try:
                 search.know(word)
             except sqlite3.OperationalError as error:
-                if result_code(error) != _INTERRUPTED:
+                if result_code(error) not in INTERRUPTED:
                     raise
             finally:
                 with self._changed:

@@ -15,10 +15,9 @@ from time import monotonic, sleep
 
 from reader.index.lost import StoppedError
 from reader.index.memo import Memo
+from reader.sqlite_file import BUSY, ended, result_code
 
 _LOOK = 0.1  # seconds
-# Primary result codes of somebody else's writing: https://www.sqlite.org/rescode.html
-BUSY = (5, 6)
 
 
 class Connections:
@@ -87,7 +86,7 @@ class Connections:
         connection = connection or self._connect()
         try:
             connection.execute("BEGIN")
-            with _ended(connection):
+            with ended(connection):
                 yield connection
         finally:
             with self._guard:
@@ -101,7 +100,7 @@ class Connections:
         with self._writing:
             try:
                 insist(self._writer, f"BEGIN {kind}", self._writing_patience, self.stopped)
-                with _ended(self._writer):
+                with ended(self._writer):
                     yield self._writer
             except BaseException:
                 # Some of them may have been made in what is undone.
@@ -131,21 +130,3 @@ def insist(
             sleep(0.01)
         else:
             return
-
-
-def result_code(error: Exception) -> int | None:
-    """SQLite's primary result code; None where it gave none."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else int(code) & 0xFF
-
-
-@contextmanager
-def _ended(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep what a transaction that has begun wrote where the block ends well, else undo it."""
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        # Still open only where something was raised, the COMMIT itself included.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")

@@ -15,15 +15,13 @@ from pathlib import Path
 from threading import RLock
 
 from reader.index import schema
-from reader.index.connections import BUSY, Connections, insist, result_code
+from reader.index.connections import Connections, insist
 from reader.index.lost import LostError
 from reader.index.rows import DamagedError
+from reader.sqlite_file import reason, result_code
 
-# Primary result codes of SQLite: https://www.sqlite.org/rescode.html
-_FULL = (13,)
-_OUT_OF_REACH = (3, 8, 10, 14, 23)
-# The statement's own fault, but where tables, columns or what a function is given (text that is no
-# UTF-8) are not as they were made.
+# Primary result codes (`sqlite_file`) of the statement's own fault, but where tables, columns or
+# what a function is given (text that is no UTF-8) are not as they were made.
 _STATEMENT = (1, 18, 21, 25)
 _NOT_AS_MADE = re.compile(
     "no such (table|column)|has no column|has [0-9]+ columns|user-defined function|^SQL logic error"
@@ -80,7 +78,7 @@ class IndexFile:
             if isinstance(error, sqlite3.ProgrammingError) or _is_statement_s(error):
                 return False
             broken.close()
-            why = _reason(error)
+            why = reason(error)
             if why is None and not self._noticed_damage():
                 self._notice("the index was damaged; it is made anew")
                 self._connections = self._anew(broken.path)
@@ -105,7 +103,7 @@ class IndexFile:
             except OSError as error:
                 self._notice(f"the index cannot be kept ({error.strerror}); {IN_MEMORY}")
             except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-                why = _reason(error)
+                why = reason(error)
                 if why is None:
                     self._notice("the index was damaged; it is made anew")
                     return self._anew(path)
@@ -158,18 +156,6 @@ class IndexFile:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         # A crash of the machine may lose the last writes, which are read again; never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _reason(error: Exception) -> str | None:
-    """Why the file cannot be used, as the end of a sentence; None where it is damaged."""
-    code = result_code(error)
-    if code in BUSY:
-        return "is held by another program"
-    if code in _FULL:
-        return "does not fit on the disk"
-    if code in _OUT_OF_REACH:
-        return "cannot be written"
-    return None
 
 
 def _is_statement_s(error: Exception) -> bool:

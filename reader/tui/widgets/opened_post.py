@@ -248,7 +248,8 @@ class OpenedPost(Visited):
     ) -> None:
         engine, shown = self.library.engine, self.post
         self._leave(post)
-        if told is not None or post is None or shown is None or shown.path != post.path:
+        same = post is not None and shown is not None and shown.path == post.path
+        if told is not None or not same:
             self._where = told.in_short if told is not None else ""
         why = ""
         if post is not None:
@@ -265,7 +266,6 @@ class OpenedPost(Visited):
             seen=seen,
         )
         self.status.label = one_line(post.title) if post else ""
-        same = post is not None and shown is not None and shown.path == post.path
         if same and post and post.problems and not self._condition:
             # The head, which names them, may be out of sight.
             self._condition = f"{count(len(post.problems), 'problem')} · i"
